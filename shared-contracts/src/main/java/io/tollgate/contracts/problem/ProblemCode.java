@@ -1,0 +1,47 @@
+package io.tollgate.contracts.problem;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Every code an error answer can carry, with its HTTP status. The list is closed. */
+public enum ProblemCode {
+    WEBHOOK_SIGNATURE_INVALID(400, "Signature invalid"),
+    INVALID_REQUEST(400, "Invalid request"),
+    UNAUTHORIZED(401, "Not authenticated"),
+    FORBIDDEN(403, "Not allowed"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    NOT_ACCEPTABLE(406, "Not acceptable"),
+    SEQUENCE_CONFLICT(409, "Same sequence, other content"),
+    ACCOUNT_CONFLICT(409, "User or customer is linked otherwise"),
+    PRECONDITION_FAILED(412, "Changed in between"),
+    PAYLOAD_TOO_LARGE(413, "Body too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    INTERNAL_ERROR(500, "Internal error"),
+    INBOX_UNAVAILABLE(503, "Event could not be kept"),
+    DATABASE_UNAVAILABLE(503, "Database away");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status this code always comes with. */
+    public int status() {
+        return status;
+    }
+
+    /** A short name of the problem, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The word on the wire, such as {@code sequence_conflict}. */
+    @JsonValue
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
