@@ -1,30 +1,36 @@
 package io.tollgate.billing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.common.Json;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** core-service as billing sees it over HTTP; answers {@code applied} unless told otherwise. */
 public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
 
-    public static final String UPDATE = "/internal/subscription/update";
+    private static final String UPDATE = "/internal/subscription/update";
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
 
     @Override
     public Map<String, String> start() {
         server.start();
-        applies(server);
         return Map.of("tollgate.core.url", server.baseUrl());
-    }
-
-    @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(server, field -> field.getType() == WireMockServer.class);
     }
 
     @Override
@@ -32,20 +38,56 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
         server.stop();
     }
 
-    /** Every update is applied. */
-    public static void applies(WireMockServer core) {
-        core.resetAll();
-        answers(core, 200, "{\"outcome\":\"applied\",\"warnings\":[],\"sequence\":1}");
+    /** Forgets what was told, and applies every update. */
+    public static void applies() {
+        core().resetRequests();
+        answers(200, "{'outcome':'applied','warnings':[],'sequence':1}");
     }
 
-    /** Every update is answered like this. */
-    public static void answers(WireMockServer core, int status, String body) {
-        core.stubFor(
+    /** Every update is answered like this; single quotes stand for double ones. */
+    public static void answers(int status, String body) {
+        WireMock core = core();
+        core.resetMappings();
+        core.register(
                 post(UPDATE)
                         .willReturn(
                                 aResponse()
                                         .withStatus(status)
                                         .withHeader("Content-Type", "application/json")
-                                        .withBody(body)));
+                                        .withBody(body.replace('\'', '"'))));
+    }
+
+    /** What core was told of a subscription, oldest first. */
+    public static List<JsonNode> told(String subscription) {
+        return core()
+                .find(
+                        postRequestedFor(urlEqualTo(UPDATE))
+                                .withRequestBody(
+                                        matchingJsonPath(
+                                                "$.subscription_id", equalTo(subscription))))
+                .stream()
+                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate))
+                .map(request -> Json.read(request.getBodyAsString(), JsonNode.class))
+                .toList();
+    }
+
+    /** The key each of these calls came with. */
+    public static List<String> keys(String subscription) {
+        return core()
+                .find(
+                        postRequestedFor(urlEqualTo(UPDATE))
+                                .withRequestBody(
+                                        matchingJsonPath(
+                                                "$.subscription_id", equalTo(subscription))))
+                .stream()
+                .map(request -> request.getHeader("X-API-Key"))
+                .toList();
+    }
+
+    private static WireMock core() {
+        URI url =
+                URI.create(
+                        ConfigProvider.getConfig().getValue("tollgate.core.url", String.class));
+        return new WireMock(url.getHost(), url.getPort());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,6 +47,7 @@ public class WebhookResource {
     private final WebhookSecrets secrets;
     private final Inbox inbox;
     private final MeterRegistry metrics;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     WebhookResource(
             WebhookConfig config,
@@ -120,13 +122,22 @@ public class WebhookResource {
         if (rejection.isPresent()) {
             String reason = rejection.get().name().toLowerCase(Locale.ROOT);
             count("rejected_" + reason);
-            LOG.warnf("webhook rejected reason=%s bytes=%d", reason, body.length);
+            warnAtMostOnceASecond(reason, body.length);
             throw new ProblemException(
                     ProblemCode.WEBHOOK_SIGNATURE_INVALID,
                     "The Stripe-Signature header is missing, malformed, too old, from the future,"
                             + " or does not match this body and the endpoint's secret.");
         }
         return Uni.createFrom().completionStage(inbox.store(body)).map(this::receipt);
+    }
+
+    /** Anyone can send rubbish; the counter counts all of it, the log must not grow with it. */
+    private void warnAtMostOnceASecond(String reason, int bytes) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + 1_000_000_000L)) {
+            LOG.warnf("webhook rejected reason=%s bytes=%d", reason, bytes);
+        }
     }
 
     private Receipt receipt(Stored stored) {
