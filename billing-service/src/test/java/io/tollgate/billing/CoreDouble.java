@@ -86,8 +86,7 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
 
     private static WireMock core() {
         URI url =
-                URI.create(
-                        ConfigProvider.getConfig().getValue("tollgate.core.url", String.class));
+                URI.create(ConfigProvider.getConfig().getValue("tollgate.core.url", String.class));
         return new WireMock(url.getHost(), url.getPort());
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.core;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
@@ -7,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +20,41 @@ public class Core {
 
     private static final Logger LOG = Logger.getLogger(Core.class);
 
-    private final CoreApi api;
+    /** Outcomes that get a metric label of their own; the set of labels stays closed. */
+    private static final Set<String> KNOWN =
+            Set.of(
+                    SubscriptionUpdateResult.APPLIED,
+                    SubscriptionUpdateResult.UNCHANGED,
+                    SubscriptionUpdateResult.STALE,
+                    SubscriptionUpdateResult.TERMINAL);
 
-    Core(@RestClient CoreApi api) {
+    private final CoreApi api;
+    private final MeterRegistry metrics;
+
+    Core(@RestClient CoreApi api, MeterRegistry metrics) {
         this.api = api;
+        this.metrics = metrics;
     }
 
     /** Sends one update and waits for the answer, at most the client's time-outs. */
     public Delivery tell(SubscriptionUpdate update) {
+        Timer.Sample started = Timer.start(metrics);
+        Delivery delivery = call(update);
+        started.stop(metrics.timer("tollgate.core.update", "outcome", label(delivery)));
+        return delivery;
+    }
+
+    private static String label(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Answered(String outcome, Long ignored) ->
+                    KNOWN.contains(outcome) ? outcome : "other";
+            case Delivery.SequenceTaken() -> "sequence_taken";
+            case Delivery.Rejected(String ignored) -> "rejected";
+            case Delivery.Unavailable(String ignored) -> "unavailable";
+        };
+    }
+
+    private Delivery call(SubscriptionUpdate update) {
         try {
             SubscriptionUpdateResult result = api.update(update);
             return answered(result);

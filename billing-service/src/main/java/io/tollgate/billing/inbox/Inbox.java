@@ -1,5 +1,7 @@
 package io.tollgate.billing.inbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,12 +43,15 @@ public class Inbox {
     private final @Nullable Boolean expectedLivemode;
     private volatile boolean stopping;
 
-    Inbox(InboxWriter writer, Arrivals arrivals, InboxConfig config) {
+    Inbox(InboxWriter writer, Arrivals arrivals, InboxConfig config, MeterRegistry metrics) {
         this.writer = writer;
         this.arrivals = arrivals;
         this.config = config;
         this.expectedLivemode = config.livemode().orElse(null);
         this.queue = new ArrayBlockingQueue<>(config.queueEvents());
+        Gauge.builder("tollgate.inbox.queue", queue, BlockingQueue::size)
+                .description("Deliveries that wait for their commit")
+                .register(metrics);
     }
 
     void start(@Observes StartupEvent event) {

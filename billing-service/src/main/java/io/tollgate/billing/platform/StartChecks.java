@@ -25,8 +25,13 @@ final class StartChecks {
 
     private StartChecks() {}
 
-    static void check(@Observes @Priority(1) StartupEvent event, CoreConfig core, Config config) {
+    static void check(@Observes @Priority(2) StartupEvent event, CoreConfig core, Config config) {
         List<String> faults = new ArrayList<>();
+        if (!isSet(config, "quarkus.datasource.jdbc.url")) {
+            faults.add(
+                    "QUARKUS_DATASOURCE_JDBC_URL is not set. Set it to this service's own database,"
+                            + " such as jdbc:postgresql://db:5432/billing.");
+        }
         coreUrl(core.url()).ifPresent(faults::add);
         coreKey(core.apiKey()).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);

@@ -2,6 +2,8 @@ package io.tollgate.billing.webhook;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -32,8 +34,14 @@ class WebhookSecrets {
     }
 
     /** Refuses to start without a usable secret. */
-    void start(@Observes StartupEvent event) throws IOException {
-        secrets = load();
+    void start(@Observes @Priority(1) StartupEvent event) {
+        try {
+            secrets = load();
+        } catch (IOException e) {
+            throw new ConfigurationException("STRIPE_WEBHOOK_SECRET_FILE cannot be read.");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
         if (config.secretFile().isPresent()) {
             long millis = config.secretRefresh().toMillis();
             var unused =

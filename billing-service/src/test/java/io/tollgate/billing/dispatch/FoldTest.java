@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -116,8 +117,7 @@ class FoldTest {
                 paidThrough = view.paidThrough();
             }
         }
-        assertThat(saved).isNotNull();
-        return UpdateBuilder.build(saved, paidThrough, 1).orElseThrow();
+        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, 1).orElseThrow();
     }
 
     private static @Nullable Snapshot winner(LaneView view) {
@@ -194,8 +194,7 @@ class FoldTest {
     }
 
     private static Fold.Result decide(KeptEvent... events) {
-        return java.util.Objects.requireNonNull(
-                LaneView.of(null, null, List.of(events)).decision());
+        return Objects.requireNonNull(LaneView.of(null, null, List.of(events)).decision());
     }
 
     @Test
@@ -246,7 +245,7 @@ class FoldTest {
     @Test
     void a_saved_state_whose_event_was_purged_still_counts() {
         Snapshot saved =
-                java.util.Objects.requireNonNull(
+                Objects.requireNonNull(
                         winner(
                                 LaneView.of(
                                         null, null, List.of(changed("z", T + 50, "{}", s -> {})))));

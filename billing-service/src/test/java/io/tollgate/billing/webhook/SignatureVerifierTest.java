@@ -33,8 +33,7 @@ class SignatureVerifierTest {
 
     private final SignatureVerifier verifier =
             new SignatureVerifier(
-                    Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
-                    Duration.ofMinutes(5));
+                    Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), Duration.ofMinutes(5));
     private final List<WebhookSecret> secrets =
             WebhookSecret.parse("whsec_test_secret", "STRIPE_WEBHOOK_SECRET");
 

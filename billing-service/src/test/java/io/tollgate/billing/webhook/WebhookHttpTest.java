@@ -52,8 +52,7 @@ class WebhookHttpTest {
     }
 
     private static long kept() {
-        return Long.parseLong(
-                String.valueOf(Inspect.text("SELECT count(*) FROM inbox_event")));
+        return Long.parseLong(String.valueOf(Inspect.text("SELECT count(*) FROM inbox_event")));
     }
 
     @Test
@@ -86,9 +85,7 @@ class WebhookHttpTest {
                 "{\"id\":\"di_1\",\"object\":\"discount\"}"
             })
     void a_signed_body_without_a_usable_id_is_kept_under_its_hash_and_parked(String body) {
-        Stripe.deliver("/webhook/stripe", body, Stripe.signature(body))
-                .then()
-                .statusCode(200);
+        Stripe.deliver("/webhook/stripe", body, Stripe.signature(body)).then().statusCode(200);
 
         String key = "sha256:" + org.apache.commons.codec.digest.DigestUtils.sha256Hex(body);
         assertThat(Inspect.text("SELECT state FROM inbox_event WHERE event_id = ?", key))
@@ -106,9 +103,7 @@ class WebhookHttpTest {
                         .toString();
 
         for (String body : new String[] {thin, connected}) {
-            Stripe.deliver("/webhook/stripe", body, Stripe.signature(body))
-                    .then()
-                    .statusCode(200);
+            Stripe.deliver("/webhook/stripe", body, Stripe.signature(body)).then().statusCode(200);
             String eventId = Events.json(body.replace('"', '\'')).get("id").textValue();
             Inspect.awaitState(eventId, "parked");
         }
@@ -194,8 +189,8 @@ class WebhookHttpTest {
                             ? signature(body)
                             : new String(
                                     mutate(
-                                            Stripe.signature(template).getBytes(
-                                                    StandardCharsets.US_ASCII),
+                                            Stripe.signature(template)
+                                                    .getBytes(StandardCharsets.US_ASCII),
                                             random),
                                     StandardCharsets.US_ASCII);
             int status = post(body, header.replaceAll("[^\\x20-\\x7e]", "?"));

@@ -182,8 +182,7 @@ class WebhookToCoreTest {
                                         "checkout.session.completed",
                                         START,
                                         Events.json(
-                                                "{'id':'cs_1','subscription':'%s'}",
-                                                id("sub")))));
+                                                "{'id':'cs_1','subscription':'%s'}", id("sub")))));
 
         ids.forEach(id -> Inspect.awaitState(id, "ignored"));
 
