@@ -60,8 +60,14 @@ final class PostgresData {
     /** A directory whose creation was interrupted never held anything: make it anew. */
     void discardHalfMade() {
         if (Files.exists(data) && !Files.exists(complete)) {
-            PrivateFiles.deleteTree(data);
+            discard();
         }
+    }
+
+    /** Deletes everything; nobody may be serving it. */
+    void discard() {
+        PrivateFiles.deleteTree(complete);
+        PrivateFiles.deleteTree(data);
     }
 
     void markComplete() {

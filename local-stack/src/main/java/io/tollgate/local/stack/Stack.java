@@ -25,6 +25,7 @@ public final class Stack implements AutoCloseable {
     private final Path directory;
     private final boolean temporary;
     private final Ports ports;
+    private final Settings settings;
     private final Secrets secrets;
     private final Jwts jwts;
     private final ProcessRecords records;
@@ -37,6 +38,7 @@ public final class Stack implements AutoCloseable {
         this.directory = directory;
         this.temporary = temporary;
         this.ports = ports;
+        this.settings = settings;
         this.secrets = Secrets.in(directory);
         this.jwts = Jwts.in(directory);
         this.records = new ProcessRecords(directory.resolve("pids"));
@@ -50,12 +52,13 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * What is added to or changed in the environment of the services.
+     * How this stack differs from the usual one.
      *
-     * @param billing for every replica of billing-service
-     * @param core for core-service
+     * @param billing environment of every replica of billing-service
+     * @param core environment of core-service
+     * @param fresh whether data of earlier runs is deleted
      */
-    record Settings(Map<String, String> billing, Map<String, String> core) {}
+    record Settings(Map<String, String> billing, Map<String, String> core, boolean fresh) {}
 
     /** One billing replica on free ports in a temporary directory, unless told otherwise. */
     public static StackBuilder builder() {
@@ -68,6 +71,9 @@ public final class Stack implements AutoCloseable {
             records.endAll();
             new PostgresData(directory).endOrphan();
             ports.requireFree();
+            if (settings.fresh()) {
+                new PostgresData(directory).discard();
+            }
             startPostgres();
             core.launch();
             billing.forEach(Service::launch);

@@ -11,6 +11,7 @@ public final class StackBuilder {
     private @Nullable Path directory;
     private @Nullable Ports ports;
     private int billingReplicas = 1;
+    private boolean fresh;
     private final Map<String, String> billingEnvironment = new HashMap<>();
     private final Map<String, String> coreEnvironment = new HashMap<>();
 
@@ -25,6 +26,12 @@ public final class StackBuilder {
     /** Fixed ports instead of free ones; they say how many billing replicas there are. */
     public StackBuilder ports(Ports ports) {
         this.ports = ports;
+        return this;
+    }
+
+    /** Deletes the databases of earlier runs in the same directory; keys and secrets stay. */
+    public StackBuilder fresh(boolean fresh) {
+        this.fresh = fresh;
         return this;
     }
 
@@ -53,7 +60,8 @@ public final class StackBuilder {
                 directory == null ? Stack.temporaryDirectory() : directory,
                 temporary,
                 ports == null ? Ports.free(billingReplicas) : ports,
-                new Stack.Settings(Map.copyOf(billingEnvironment), Map.copyOf(coreEnvironment)));
+                new Stack.Settings(
+                        Map.copyOf(billingEnvironment), Map.copyOf(coreEnvironment), fresh));
     }
 
     /** Builds it and starts it. */
