@@ -1,0 +1,5 @@
+/** The client of core-service. */
+@NullMarked
+package io.tollgate.billing.core;
+
+import org.jspecify.annotations.NullMarked;

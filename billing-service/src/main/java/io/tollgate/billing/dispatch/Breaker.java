@@ -1,0 +1,62 @@
+package io.tollgate.billing.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Stops calls to a service that is down, so that an outage costs a probe now and then and counts
+ * against no lane. Asked before a claim, told after a call.
+ */
+final class Breaker {
+
+    /** What may be claimed now. */
+    enum Permit {
+        /** Anything. */
+        ALL,
+        /** One lane, to see whether the service is back. */
+        PROBE,
+        /** Nothing. */
+        NONE
+    }
+
+    private final Clock clock;
+    private final int failuresToOpen;
+    private final Duration probeEvery;
+    private int failures;
+    private Instant nextProbe = Instant.MIN;
+
+    Breaker(Clock clock, int failuresToOpen, Duration probeEvery) {
+        this.clock = clock;
+        this.failuresToOpen = failuresToOpen;
+        this.probeEvery = probeEvery;
+    }
+
+    synchronized boolean open() {
+        return failures >= failuresToOpen;
+    }
+
+    /** Asks for a permit; a probe is handed out once per interval. */
+    synchronized Permit ask() {
+        if (!open()) {
+            return Permit.ALL;
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(nextProbe)) {
+            return Permit.NONE;
+        }
+        nextProbe = now.plus(probeEvery);
+        return Permit.PROBE;
+    }
+
+    synchronized void succeeded() {
+        failures = 0;
+    }
+
+    synchronized void failed() {
+        failures = Math.min(failures + 1, failuresToOpen);
+        if (open()) {
+            nextProbe = clock.instant().plus(probeEvery);
+        }
+    }
+}

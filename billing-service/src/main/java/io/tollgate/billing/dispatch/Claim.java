@@ -1,0 +1,34 @@
+package io.tollgate.billing.dispatch;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane that belongs to one worker until its lease ends.
+ *
+ * @param lane the lane's id
+ * @param sequence drawn at this claim: the fencing token of every write, and the order at core
+ * @param arrivals events ever stored for it, as of this claim
+ * @param attempts claims since the last success, this one included
+ * @param lostLeases workers lost over it in a row
+ * @param failingFor how long it has been failing; zero if it is not
+ * @param state the state last told to core, as JSON
+ * @param paidThrough end of the latest paid period, Unix seconds
+ * @param leaseEndsNanos when the lease ends at the latest, on this process' monotonic clock
+ */
+record Claim(
+        String lane,
+        long sequence,
+        long arrivals,
+        int attempts,
+        int lostLeases,
+        Duration failingFor,
+        @Nullable String state,
+        @Nullable Long paidThrough,
+        long leaseEndsNanos) {
+
+    /** What is left of the lease. */
+    Duration leaseLeft() {
+        return Duration.ofNanos(leaseEndsNanos - System.nanoTime());
+    }
+}

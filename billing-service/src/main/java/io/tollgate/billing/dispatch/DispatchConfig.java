@@ -1,0 +1,58 @@
+package io.tollgate.billing.dispatch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Times and limits of bringing core up to date. */
+@ConfigMapping(prefix = "tollgate.dispatch")
+public interface DispatchConfig {
+
+    /** How long a claimed lane belongs to its worker, by the database's clock. */
+    @WithDefault("60S")
+    Duration lease();
+
+    /** No call to core starts with less of the lease left: it could outlive it. */
+    @WithDefault("15S")
+    Duration leaseLeftToForward();
+
+    /** Lanes worked on at once in this process: also bounds the load on core after an outage. */
+    @WithDefault("16")
+    int concurrency();
+
+    /** How often due lanes are looked for when nothing woke the dispatcher. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** How often events whose lane was left behind are looked for. */
+    @WithDefault("1M")
+    Duration sweep();
+
+    /** Wait before the first retry; doubles from there, with jitter. */
+    @WithDefault("500MS")
+    Duration firstRetry();
+
+    /** Longest wait between two retries. */
+    @WithDefault("5M")
+    Duration maxRetry();
+
+    /** How long a lane is retried before its events are parked as {@code gave_up}. */
+    @WithDefault("P3D")
+    Duration giveUpAfter();
+
+    /** Workers in a row that may be lost over a lane before it is parked as {@code worker_lost}. */
+    @WithDefault("5")
+    int maxLostLeases();
+
+    /** Failed calls in a row that open the breaker. */
+    @WithDefault("5")
+    int breakerFailures();
+
+    /** How often one lane is tried while the breaker is open. */
+    @WithDefault("1S")
+    Duration breakerProbe();
+
+    /** How long a stopping process waits for lanes in work. */
+    @WithDefault("20S")
+    Duration drain();
+}

@@ -1,0 +1,202 @@
+package io.tollgate.billing.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims lanes and writes back what became of them. Every write asks that the claim's sequence is
+ * still the lane's: a worker that lost its lease changes nothing.
+ */
+@ApplicationScoped
+class LaneTable {
+
+    /*
+     * A lane whose last worker never came back is suspect: it is claimed alone, so that a lane
+     * that kills its worker takes no other with it more than once.
+     */
+    private static final String CLAIM =
+            """
+            UPDATE lane SET sequence = sequence + 1, attempts = attempts + 1,
+                lost_leases = lost_leases + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END,
+                lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE id IN (
+                SELECT id FROM lane
+                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
+                  AND (lease_until IS NOT NULL OR lost_leases > 0) = ?
+                ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING id, sequence, arrivals, attempts, lost_leases, state, paid_through,
+                extract(epoch FROM now() - coalesce(failing_since, now()))::bigint AS failing
+            """;
+
+    private static final String SETTLE =
+            """
+            WITH fenced AS (
+                UPDATE lane SET lease_until = NULL, attempts = 0, lost_leases = 0,
+                    failing_since = NULL, last_error = NULL,
+                    due_at = CASE WHEN arrivals = ? AND NOT ? THEN NULL ELSE now() END,
+                    state = ?, paid_through = ?, needs_fetch = ?
+                WHERE id = ? AND sequence = ? RETURNING id),
+            marked AS (
+                UPDATE inbox_event e SET state = m.state, reason = m.reason, outcome = m.outcome,
+                    settled_at = now()
+                FROM fenced, unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                    AS m(event_id, state, reason, outcome)
+                WHERE e.event_id = m.event_id AND e.lane = fenced.id
+                  AND (e.state = 'pending' OR e.reason = 'subscription_unknown')
+                RETURNING 1)
+            SELECT (SELECT count(*) FROM fenced)
+            """;
+
+    private static final String RETRY =
+            """
+            UPDATE lane SET lease_until = NULL, lost_leases = 0,
+                attempts = attempts - CASE WHEN ? THEN 0 ELSE 1 END,
+                failing_since = CASE WHEN ? THEN coalesce(failing_since, now())
+                                     ELSE failing_since END,
+                due_at = now() + ? * interval '1 millisecond', last_error = ?
+            WHERE id = ? AND sequence = ?
+            """;
+
+    private static final String JUMP =
+            """
+            UPDATE lane SET sequence = greatest(sequence, ?), lease_until = NULL, due_at = now()
+            WHERE id = ? AND sequence = ? AND lease_until > now()
+            """;
+
+    private static final String SWEEP =
+            """
+            UPDATE lane SET due_at = now() WHERE id IN (
+                SELECT l.id FROM lane l WHERE l.due_at IS NULL AND EXISTS (
+                    SELECT FROM inbox_event e WHERE e.lane = l.id AND e.state = 'pending')
+                LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            """;
+
+    private final DataSource dataSource;
+
+    LaneTable(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Claims due lanes, longest due first.
+     *
+     * @param suspects whether to claim from those whose last worker was lost, or from the others
+     */
+    List<Claim> claim(int limit, boolean suspects, Duration lease) throws SQLException {
+        // Taken before the statement: what this process thinks is left is never too much.
+        long leaseEndsNanos = System.nanoTime() + lease.toNanos();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setLong(1, lease.toMillis());
+            claim.setBoolean(2, suspects);
+            claim.setInt(3, limit);
+            List<Claim> claims = new ArrayList<>();
+            try (ResultSet rows = claim.executeQuery()) {
+                while (rows.next()) {
+                    claims.add(claim(rows, leaseEndsNanos));
+                }
+            }
+            return claims;
+        }
+    }
+
+    private static Claim claim(ResultSet row, long leaseEndsNanos) throws SQLException {
+        long paidThrough = row.getLong("paid_through");
+        return new Claim(
+                row.getString("id"),
+                row.getLong("sequence"),
+                row.getLong("arrivals"),
+                row.getInt("attempts"),
+                row.getInt("lost_leases"),
+                Duration.ofSeconds(row.getLong("failing")),
+                row.getString("state"),
+                row.getObject("paid_through") == null ? null : (Long) paidThrough,
+                leaseEndsNanos);
+    }
+
+    /**
+     * Closes what was listed at the claim. The lane stays due if something arrived since, or if
+     * more waits than was listed.
+     *
+     * @return whether the claim still held; if not, nothing was written
+     */
+    boolean settle(Claim claim, LaneResult result) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement settle = connection.prepareStatement(SETTLE)) {
+            settle.setLong(1, claim.arrivals());
+            settle.setBoolean(2, result.moreWaits());
+            settle.setString(3, result.state());
+            settle.setObject(4, result.paidThrough());
+            settle.setBoolean(5, result.needsFetch());
+            settle.setString(6, claim.lane());
+            settle.setLong(7, claim.sequence());
+            List<Mark> marks = result.marks();
+            marks(settle, 8, marks, Mark::eventId);
+            marks(settle, 9, marks, mark -> mark.state().wire());
+            marks(settle, 10, marks, m -> m.reason() == null ? null : m.reason().wire());
+            marks(settle, 11, marks, Mark::outcome);
+            try (ResultSet rows = settle.executeQuery()) {
+                return rows.next() && rows.getInt(1) == 1;
+            }
+        }
+    }
+
+    private static void marks(
+            PreparedStatement statement,
+            int index,
+            List<Mark> marks,
+            Function<Mark, @Nullable String> value)
+            throws SQLException {
+        Object[] values = marks.stream().map(value).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf("text", values));
+    }
+
+    /**
+     * Gives a lane back to be tried again.
+     *
+     * @param counted whether the attempt counts; not while the breaker is open
+     */
+    boolean retry(Claim claim, Duration wait, boolean counted, String error) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement retry = connection.prepareStatement(RETRY)) {
+            retry.setBoolean(1, counted);
+            retry.setBoolean(2, counted);
+            retry.setLong(3, wait.toMillis());
+            retry.setString(4, error);
+            retry.setString(5, claim.lane());
+            retry.setLong(6, claim.sequence());
+            return retry.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Moves past the sequence core holds, after this database was restored to an older state. Only
+     * while the lease holds: otherwise core was right, and a newer worker is ahead.
+     */
+    boolean jump(Claim claim, long coreSequence) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement jump = connection.prepareStatement(JUMP)) {
+            jump.setLong(1, coreSequence);
+            jump.setString(2, claim.lane());
+            jump.setLong(3, claim.sequence());
+            return jump.executeUpdate() == 1;
+        }
+    }
+
+    /** Makes lanes due that have waiting events but were left behind. */
+    int sweep() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement sweep = connection.prepareStatement(SWEEP)) {
+            return sweep.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.tollgate.billing.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tollgate.billing.inbox.KeptEvent;
+import io.tollgate.billing.inbox.LaneEvents;
+import io.tollgate.billing.inbox.Reason;
+import io.tollgate.billing.normalise.Normaliser;
+import io.tollgate.billing.normalise.Reading;
+import io.tollgate.billing.normalise.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lane's kept events add up to: the present state, how far it is paid, and what each waiting
+ * event is good for. Pure.
+ *
+ * @param decision the present state; null if no event has told of a subscription
+ * @param paidThrough end of the latest paid period, Unix seconds
+ * @param useful waiting events that this state takes into account
+ * @param useless marks of waiting events that end without effect
+ * @param moreWaits whether there are waiting events that were not listed
+ */
+record LaneView(
+        Fold.@Nullable Result decision,
+        @Nullable Long paidThrough,
+        List<String> useful,
+        List<Mark> useless,
+        boolean moreWaits) {
+
+    static LaneView of(
+            @Nullable Snapshot saved, @Nullable Long knownPaidThrough, List<KeptEvent> events) {
+        List<Fold.Candidate> candidates = new ArrayList<>();
+        List<String> useful = new ArrayList<>();
+        List<Mark> useless = new ArrayList<>();
+        Long paidThrough = knownPaidThrough;
+        for (KeptEvent event : events) {
+            Reading reading = Normaliser.read(event);
+            switch (reading) {
+                case Reading.Subscription(Snapshot snapshot) ->
+                        candidates.add(candidate(snapshot, event));
+                case Reading.InvoicePaid(Long end) -> paidThrough = later(paidThrough, end);
+                case Reading.InvoiceFailed() -> {}
+                case Reading.Unusable(Reason reason) ->
+                        useless.add(Mark.because(event.eventId(), reason));
+            }
+            if (event.open() && !(reading instanceof Reading.Unusable)) {
+                useful.add(event.eventId());
+            }
+        }
+        Fold.Result decision = Fold.decide(saved, candidates).orElse(null);
+        long open = events.stream().filter(KeptEvent::open).count();
+        return new LaneView(decision, paidThrough, useful, useless, open == LaneEvents.PER_LANE);
+    }
+
+    private static Fold.Candidate candidate(Snapshot snapshot, KeptEvent event) {
+        JsonNode previous = event.previousAttributes();
+        return new Fold.Candidate(
+                snapshot,
+                event.object(),
+                previous.isObject() ? previous : MissingNode.getInstance());
+    }
+
+    private static @Nullable Long later(@Nullable Long known, @Nullable Long end) {
+        return known == null || (end != null && end > known) ? end : known;
+    }
+
+    /** Marks of the useful events, once core has answered. */
+    List<Mark> forwarded(String outcome) {
+        List<Mark> marks = new ArrayList<>(useless);
+        useful.forEach(id -> marks.add(Mark.forwarded(id, outcome)));
+        return marks;
+    }
+
+    /** Marks of all waiting events, when the useful ones cannot be used for this reason. */
+    List<Mark> parked(Reason reason) {
+        List<Mark> marks = new ArrayList<>(useless);
+        useful.forEach(id -> marks.add(Mark.because(id, reason)));
+        return marks;
+    }
+}

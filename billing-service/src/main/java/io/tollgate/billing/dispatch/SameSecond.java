@@ -1,0 +1,133 @@
+package io.tollgate.billing.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.billing.dispatch.Fold.Candidate;
+import io.tollgate.billing.normalise.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which of several changes within one second came last. Each change tells in {@code
+ * previous_attributes} what it replaced, so the changes link up like dominoes, starting from the
+ * state before that second.
+ */
+final class SameSecond {
+
+    /** Changes whose every order is tried; 7! is 5,040. More within one second is not seen. */
+    private static final int MAX_CHAIN = 7;
+
+    private static final List<String> RANK =
+            List.of("incomplete", "trialing", "active", "past_due", "unpaid", "paused");
+
+    private static final Comparator<Candidate> BY_RANK =
+            Comparator.<Candidate>comparingInt(c -> RANK.indexOf(c.snapshot().status()))
+                    .thenComparing(Candidate::eventId);
+
+    private SameSecond() {}
+
+    /**
+     * The last of these.
+     *
+     * @param before the state before that second, if known
+     * @param group at least one change, all of one second
+     */
+    static Fold.Result last(@Nullable Candidate before, List<Candidate> group) {
+        List<Candidate> distinct = withoutRepeats(group);
+        if (distinct.size() == 1) {
+            return new Fold.Result(distinct.getFirst(), false);
+        }
+        Set<Candidate> ends = new HashSet<>();
+        if (distinct.size() <= MAX_CHAIN) {
+            collectEnds(before, distinct, ends);
+        }
+        List<Candidate> last = ends.size() == 1 ? List.copyOf(ends) : unfollowed(distinct);
+        Candidate winner = (last.isEmpty() ? distinct : last).stream().max(BY_RANK).orElseThrow();
+        return new Fold.Result(winner, last.size() != 1);
+    }
+
+    /** Stripe sometimes makes two events of one change: equal content counts once. */
+    private static List<Candidate> withoutRepeats(List<Candidate> group) {
+        Map<Snapshot, Candidate> byContent = new HashMap<>();
+        for (Candidate candidate : group) {
+            byContent.merge(content(candidate.snapshot()), candidate, SameSecond::moreTelling);
+        }
+        return List.copyOf(byContent.values());
+    }
+
+    private static Candidate moreTelling(Candidate one, Candidate other) {
+        if (one.previous().isObject() != other.previous().isObject()) {
+            return one.previous().isObject() ? one : other;
+        }
+        return one.eventId().compareTo(other.eventId()) < 0 ? one : other;
+    }
+
+    private static Snapshot content(Snapshot s) {
+        return new Snapshot(
+                "",
+                "",
+                s.created(),
+                s.livemode(),
+                s.subscriptionId(),
+                s.customerId(),
+                s.userId(),
+                s.status(),
+                s.start(),
+                s.items(),
+                s.itemsTruncated(),
+                s.cancelAt(),
+                s.trialEnd(),
+                s.endedAt(),
+                s.pausedAt());
+    }
+
+    /** Finds every change that can stand at the end when all of them link up. */
+    private static void collectEnds(
+            @Nullable Candidate from, Collection<Candidate> rest, Set<Candidate> ends) {
+        if (rest.isEmpty() && from != null) {
+            ends.add(from);
+            return;
+        }
+        for (Candidate next : rest) {
+            if (from == null || from.object().isMissingNode() || follows(next, from)) {
+                List<Candidate> others = new ArrayList<>(rest);
+                others.remove(next);
+                collectEnds(next, others, ends);
+            }
+        }
+    }
+
+    /** Those that no other one replaced, unless each claims to have replaced the other. */
+    private static List<Candidate> unfollowed(List<Candidate> group) {
+        return group.stream()
+                .filter(
+                        one ->
+                                group.stream()
+                                        .noneMatch(
+                                                other ->
+                                                        other != one
+                                                                && follows(other, one)
+                                                                && !follows(one, other)))
+                .toList();
+    }
+
+    /** Whether {@code later} says that it replaced what {@code earlier} shows. */
+    private static boolean follows(Candidate later, Candidate earlier) {
+        return !later.previous().isEmpty() && shows(earlier.object(), later.previous());
+    }
+
+    /** Hashes in {@code previous_attributes} are partial, arrays are whole (Stripe: Event). */
+    private static boolean shows(JsonNode object, JsonNode expected) {
+        if (!expected.isObject()) {
+            return object.equals(expected) || (object.isMissingNode() && expected.isNull());
+        }
+        return expected.properties().stream()
+                .allMatch(field -> shows(object.path(field.getKey()), field.getValue()));
+    }
+}

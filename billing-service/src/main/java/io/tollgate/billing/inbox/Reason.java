@@ -1,0 +1,71 @@
+package io.tollgate.billing.inbox;
+
+import java.util.Locale;
+
+/** Why an event is ignored or parked. The list is closed; each is one word on the wire. */
+public enum Reason {
+    /** A type nobody here acts on. */
+    UNHANDLED_TYPE(Audience.NOBODY),
+    /** An invoice that belongs to no subscription. */
+    ONE_OFF_INVOICE(Audience.NOBODY),
+    /** A payment, charge, refund or dispute: recognised, without effect on a subscription. */
+    PAYMENT_EVENT(Audience.NOBODY),
+    /** A checkout session: the subscription's own events carry its state. */
+    CHECKOUT_EVENT(Audience.NOBODY),
+    /** A change of a customer: without effect on a subscription. */
+    CUSTOMER_EVENT(Audience.NOBODY),
+
+    /** Test mode at a live endpoint, or the other way round. */
+    LIVEMODE_MISMATCH(Audience.INFORMATION),
+    /** An event of a connected account: not ours. */
+    CONNECTED_ACCOUNT(Audience.INFORMATION),
+    /** A thin event: it carries no object; use an endpoint with snapshot payloads. */
+    THIN_EVENT(Audience.INFORMATION),
+    /** An invoice whose subscription no event has told of yet; it counts once one does. */
+    SUBSCRIPTION_UNKNOWN(Audience.INFORMATION),
+
+    /** Signed by Stripe, but not a JSON object in UTF-8. */
+    UNREADABLE_BODY(Audience.OPERATOR),
+    /** JSON without a usable event id. */
+    NO_EVENT_ID(Audience.OPERATOR),
+    /** A field that everything depends on is missing or of another type. */
+    UNKNOWN_SHAPE(Audience.OPERATOR),
+    /** A subscription without any customer. */
+    NO_CUSTOMER(Audience.OPERATOR),
+    /** A subscription without any price. */
+    NO_PLAN(Audience.OPERATOR),
+    /** core will not take the update, however often it is sent. */
+    CORE_REJECTED(Audience.OPERATOR),
+    /** Retried for days without success. */
+    GAVE_UP(Audience.OPERATOR),
+    /** Whoever worked on it died or stalled, several times in a row. */
+    WORKER_LOST(Audience.OPERATOR);
+
+    /** Who should look at it. */
+    public enum Audience {
+        NOBODY,
+        INFORMATION,
+        OPERATOR
+    }
+
+    private final Audience audience;
+
+    Reason(Audience audience) {
+        this.audience = audience;
+    }
+
+    /** Who should look at an event with this reason. */
+    public Audience audience() {
+        return audience;
+    }
+
+    /** The state an event with this reason ends in. */
+    public EventState state() {
+        return audience == Audience.NOBODY ? EventState.IGNORED : EventState.PARKED;
+    }
+
+    /** The word in the database and on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

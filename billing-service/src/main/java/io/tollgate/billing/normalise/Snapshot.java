@@ -1,0 +1,80 @@
+package io.tollgate.billing.normalise;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as one event shows it, in our words. All times are Unix seconds.
+ *
+ * @param eventId the event that shows it
+ * @param eventType that event's type
+ * @param created when Stripe made the event; whole seconds, so several can share one
+ * @param livemode whether it is real money
+ * @param subscriptionId the lane's subscription
+ * @param customerId whose it is
+ * @param userId {@code metadata.user_id}, where the product has set it
+ * @param status Stripe's own word; a deleted subscription is {@code canceled}
+ * @param start start of the subscription itself, for items that show no period
+ * @param items its items, the main one first; never empty
+ * @param itemsTruncated Stripe sends ten items at most; there are more
+ * @param cancelAt when it is scheduled to end
+ * @param trialEnd when its trial ends or ended
+ * @param endedAt when it ended, where it has
+ * @param pausedAt when it was paused, where it is
+ */
+public record Snapshot(
+        String eventId,
+        String eventType,
+        long created,
+        @Nullable Boolean livemode,
+        String subscriptionId,
+        String customerId,
+        @Nullable String userId,
+        String status,
+        long start,
+        List<Item> items,
+        boolean itemsTruncated,
+        @Nullable Long cancelAt,
+        @Nullable Long trialEnd,
+        @Nullable Long endedAt,
+        @Nullable Long pausedAt) {
+
+    /** Statuses that nothing leads out of (Stripe: subscription lifecycle). */
+    private static final Set<String> TERMINAL = Set.of("canceled", "incomplete_expired");
+
+    public Snapshot {
+        items = List.copyOf(items);
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("a subscription has at least one item");
+        }
+    }
+
+    /**
+     * One price of the subscription and its own period.
+     *
+     * @param itemId {@code si_…}; empty for payloads from before items
+     * @param price Stripe price id
+     * @param unitAmount in minor units, where the price is a flat one
+     * @param quantity seats; null for metered prices
+     * @param periodStart start of the current period
+     * @param periodEnd end of the current period
+     */
+    public record Item(
+            String itemId,
+            String price,
+            @Nullable Long unitAmount,
+            @Nullable Long quantity,
+            @Nullable Long periodStart,
+            @Nullable Long periodEnd) {}
+
+    /** Whether nothing can follow. */
+    public boolean terminal() {
+        return isTerminal(status);
+    }
+
+    /** Whether nothing can follow this status. */
+    static boolean isTerminal(String status) {
+        return TERMINAL.contains(status);
+    }
+}

@@ -1,0 +1,57 @@
+package io.tollgate.billing.platform;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.tollgate.contracts.problem.Problem;
+import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.problem.ProblemMapping;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where an exception becomes an answer. */
+final class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthorized(RuntimeException thrown) {
+        return answer(ProblemMapping.ofStatus(401));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException thrown) {
+        return answer(ProblemMapping.ofStatus(403));
+    }
+
+    @ServerExceptionMapper
+    Response database(SQLException thrown) {
+        LOG.errorf("database away sqlstate=%s", thrown.getSQLState());
+        return answer(
+                Problem.of(
+                        ProblemCode.DATABASE_UNAVAILABLE,
+                        "The database cannot be reached; try again shortly."));
+    }
+
+    @ServerExceptionMapper(priority = 10_000)
+    Response any(Throwable thrown) {
+        Problem problem = ProblemMapping.of(thrown);
+        if (problem.code() == ProblemCode.INTERNAL_ERROR) {
+            LOG.error("request failed", thrown);
+        }
+        return answer(problem);
+    }
+
+    private static Response answer(Problem problem) {
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        switch (problem.status()) {
+            case 401 -> answer.header("WWW-Authenticate", "Bearer");
+            case 503 -> answer.header("Retry-After", "5");
+            default -> {}
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tollgate.billing.platform;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tollgate.billing.core.CoreConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/** Refuses to start on settings that cannot work, and says which one to set. */
+final class StartChecks {
+
+    private static final Logger LOG = Logger.getLogger(StartChecks.class);
+    private static final int MIN_KEY_CHARS = 16;
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile(
+                    "[.…x*]+|<.*>|\\$\\{.*|your.*|change.?me.*|replace.?me.*|todo.*|secret");
+
+    private StartChecks() {}
+
+    static void check(@Observes @Priority(1) StartupEvent event, CoreConfig core, Config config) {
+        List<String> faults = new ArrayList<>();
+        coreUrl(core.url()).ifPresent(faults::add);
+        coreKey(core.apiKey()).ifPresent(faults::add);
+        bearer(config).ifPresent(faults::add);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    static Optional<String> coreUrl(Optional<String> url) {
+        if (url.isEmpty() || url.get().isBlank()) {
+            return Optional.of(
+                    "CORE_URL is not set. Set it to core-service's base URL, such as"
+                            + " http://core:8081.");
+        }
+        try {
+            URI uri = URI.create(url.get());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http && uri.getHost() != null
+                    ? Optional.empty()
+                    : Optional.of("CORE_URL is not an http or https URL with a host.");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("CORE_URL is not a URL.");
+        }
+    }
+
+    static Optional<String> coreKey(Optional<String> key) {
+        if (key.isEmpty() || key.get().isBlank()) {
+            return Optional.of(
+                    "CORE_API_KEY is not set. Set it to a key of scope billing that core-service"
+                            + " knows.");
+        }
+        if (PLACEHOLDER.matcher(key.get().toLowerCase(Locale.ROOT)).matches()) {
+            return Optional.of("CORE_API_KEY still holds a placeholder.");
+        }
+        return key.get().length() < MIN_KEY_CHARS
+                ? Optional.of(
+                        "CORE_API_KEY is too short: " + MIN_KEY_CHARS + " characters at least.")
+                : Optional.empty();
+    }
+
+    /** Without an issuer or audience to compare, any token of the same signer would pass. */
+    static Optional<String> bearer(Config config) {
+        boolean key =
+                isSet(config, "mp.jwt.verify.publickey.location")
+                        || isSet(config, "mp.jwt.verify.publickey");
+        boolean issuer = isSet(config, "mp.jwt.verify.issuer");
+        boolean audience = isSet(config, "mp.jwt.verify.audiences");
+        if (!key && !issuer && !audience) {
+            LOG.warn(
+                    "JWT_PUBLIC_KEY_LOCATION, JWT_ISSUER and JWT_AUDIENCE are not set: every"
+                            + " bearer call, the admin API included, is refused.");
+            return Optional.empty();
+        }
+        List<String> missing = new ArrayList<>();
+        if (!key) {
+            missing.add("JWT_PUBLIC_KEY_LOCATION");
+        }
+        if (!issuer) {
+            missing.add("JWT_ISSUER");
+        }
+        if (!audience) {
+            missing.add("JWT_AUDIENCE");
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Bearer tokens need all three of JWT_PUBLIC_KEY_LOCATION, JWT_ISSUER and"
+                                + " JWT_AUDIENCE; missing: "
+                                + String.join(", ", missing)
+                                + ".");
+    }
+
+    private static boolean isSet(Config config, String name) {
+        return config.getOptionalValue(name, String.class)
+                .filter(value -> !value.isBlank() && !value.equals("NONE"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,88 @@
+package io.tollgate.billing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Events written for these tests, in the shapes of the API versions they name. */
+public final class Events {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Events() {}
+
+    /** An id that no other test uses. */
+    public static String id(String prefix) {
+        return prefix + "_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** JSON from text with single quotes. */
+    public static ObjectNode json(String text, Object... values) {
+        try {
+            return (ObjectNode) JSON.readTree(text.formatted(values).replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** An event of the newest API version around an object. */
+    public static ObjectNode event(String type, long created, JsonNode object) {
+        return event(id("evt"), type, created, object);
+    }
+
+    /** An event with a chosen id. */
+    public static ObjectNode event(String id, String type, long created, JsonNode object) {
+        ObjectNode event =
+                json(
+                        "{'id':'%s','object':'event','api_version':'2026-10-28.endive',"
+                                + "'created':%d,'livemode':false,'pending_webhooks':1,"
+                                + "'request':{'id':null,'idempotency_key':null},'type':'%s'}",
+                        id, created, type);
+        event.putObject("data").set("object", object);
+        return event;
+    }
+
+    /** The same with {@code previous_attributes}. */
+    public static ObjectNode changed(ObjectNode event, String previous) {
+        ((ObjectNode) event.get("data")).set("previous_attributes", json(previous));
+        return event;
+    }
+
+    /** An active monthly subscription of 2025-03-31.basil and later: periods on the item. */
+    public static ObjectNode subscription(String id, String customer, long start, long end) {
+        return json(
+                "{'id':'%s','object':'subscription','customer':'%s','status':'active',"
+                        + "'created':%d,'start_date':%d,'billing_cycle_anchor':%d,'cancel_at':null,"
+                        + "'cancel_at_period_end':false,'canceled_at':null,'ended_at':null,"
+                        + "'trial_start':null,'trial_end':null,'metadata':{},"
+                        + "'items':{'object':'list','has_more':false,'data':["
+                        + "{'id':'si_%s','object':'subscription_item','quantity':1,"
+                        + "'current_period_start':%d,'current_period_end':%d,"
+                        + "'price':{'id':'price_pro_monthly','object':'price','unit_amount':2000}}"
+                        + "]}}",
+                id, customer, start, start, start, id, start, end);
+    }
+
+    /** A subscription with some of it changed. */
+    public static ObjectNode with(ObjectNode node, Consumer<ObjectNode> change) {
+        ObjectNode copy = node.deepCopy();
+        change.accept(copy);
+        return copy;
+    }
+
+    /** A paid invoice of 2025-03-31.basil and later for one period. */
+    public static ObjectNode paidInvoice(String subscription, long start, long end) {
+        return json(
+                "{'id':'%s','object':'invoice','status':'paid','amount_paid':2000,"
+                    + "'parent':{'type':'subscription_details','subscription_details':"
+                    + "{'subscription':'%s','metadata':{}}},"
+                    + "'lines':{'object':'list','has_more':false,'data':[{'id':'il_1',"
+                    + "'object':'line_item','amount':2000,'period':{'start':%d,'end':%d},"
+                    + "'parent':{'type':'subscription_item_details',"
+                    + "'subscription_item_details':{'subscription':'%s','proration':false}}}]}}",
+                id("in"), subscription, start, end, subscription);
+    }
+}
