@@ -68,7 +68,7 @@ public final class BillingClient {
 
     /** The state of an event: a word, or empty if it is not known. */
     public String eventState(String eventId) throws IOException {
-        return admin("/admin/events/" + eventId).body().path("state").asText("");
+        return admin("/admin/events/" + eventId).body().at("/event/state").asText("");
     }
 
     private String bearer() {

@@ -1,19 +1,23 @@
 package io.tollgate.local.stack;
 
-import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Set;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 
 /** Mints bearer tokens with a key pair of the stack's own, made once per directory. */
 public final class Jwts {
@@ -45,12 +49,10 @@ public final class Jwts {
             generate(publicFile, privateFile);
         }
         try {
-            return new Jwts(
-                    publicFile.toAbsolutePath(),
-                    KeyUtils.decodePrivateKey(Files.readString(privateFile)));
+            return new Jwts(publicFile.toAbsolutePath(), decode(Files.readString(privateFile)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + privateFile, e);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StackException(privateFile + " holds no RSA key; delete it", e);
         }
     }
@@ -67,13 +69,25 @@ public final class Jwts {
 
     /** A token with its claims chosen. */
     public String token(String subject, String role, Instant issuedAt, Duration lifetime) {
-        return Jwt.issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(subject)
-                .groups(Set.of(role))
-                .issuedAt(issuedAt)
-                .expiresAt(issuedAt.plus(lifetime))
-                .sign(privateKey);
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(AUDIENCE);
+        claims.setSubject(subject);
+        claims.setStringListClaim("groups", role);
+        claims.setIssuedAt(NumericDate.fromMilliseconds(issuedAt.toEpochMilli()));
+        claims.setExpirationTime(
+                NumericDate.fromMilliseconds(issuedAt.plus(lifetime).toEpochMilli()));
+        claims.setGeneratedJwtId();
+        JsonWebSignature token = new JsonWebSignature();
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        token.setHeader("typ", "JWT");
+        token.setPayload(claims.toJson());
+        token.setKey(privateKey);
+        try {
+            return token.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("cannot sign a token", e);
+        }
     }
 
     Path publicKeyFile() {
@@ -90,6 +104,12 @@ public final class Jwts {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has RSA", e);
         }
+    }
+
+    private static PrivateKey decode(String pem) throws GeneralSecurityException {
+        String base64 = pem.replaceAll("-----[A-Z ]+-----", "");
+        byte[] der = Base64.getMimeDecoder().decode(base64);
+        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 
     private static String pem(String label, byte[] der) {

@@ -74,6 +74,15 @@ public final class Service {
         return started().pid();
     }
 
+    /** Empties the log: it tells of one run of the stack, with all restarts in it. */
+    void beginLog() {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts the process without waiting for it. */
     public synchronized Service launch() {
         if (closed) {

@@ -74,6 +74,7 @@ public final class Stack implements AutoCloseable {
             if (settings.fresh()) {
                 new PostgresData(directory).discard();
             }
+            services().forEach(Service::beginLog);
             startPostgres();
             core.launch();
             billing.forEach(Service::launch);

@@ -16,11 +16,12 @@ import java.util.List;
  */
 record Script(String userId, String customerId, List<Step> steps) {
 
-    private static final Allowed NOTHING_YET = new Allowed("free", "-", "3", "no_subscription");
-    private static final Allowed UNPAID = new Allowed("free", "-", "3", "status_without_access");
-    private static final Allowed PRO = new Allowed("pro", "active", "20", "subscribed");
-    private static final Allowed TEAM = new Allowed("team", "active", "unlimited", "subscribed");
-    private static final Allowed OVER = new Allowed("free", "-", "3", "expired");
+    private static final Allowed NOTHING_YET = free("no_subscription");
+    private static final Allowed UNPAID = free("status_without_access");
+    private static final Allowed OVER = free("expired");
+
+    /** The sample catalogue's {@code renewal_leeway}, in seconds. */
+    private static final long LEEWAY = 4L * 24 * 60 * 60;
 
     /** All events lie in the last minute, and the period that is renewed ends in some more. */
     private static final Duration HISTORY = Duration.ofMinutes(1);
@@ -50,8 +51,10 @@ record Script(String userId, String customerId, List<Step> steps) {
                                 life.subscription(),
                                 life.subscription().withPrice("price_team_monthly"),
                                 active.created());
+        Allowed pro = pro(life.subscription().periodEnd() + LEEWAY);
         StripeEvent renewed = life.renewed();
         StripeEvent invoicePaid = life.invoicePaid();
+        long end = life.subscription().periodEnd();
         StripeEvent upgraded = life.priceChanged("price_team_monthly");
         StripeEvent pastDue = life.pastDue();
         StripeEvent recovered = life.activated();
@@ -60,16 +63,28 @@ record Script(String userId, String customerId, List<Step> steps) {
         return List.of(
                 new Step.Link("user and customer are linked", ok(NOTHING_YET)),
                 new Step.Post("signs up, payment still open", created, ok(UNPAID)),
-                new Step.Post("first payment came through", active, ok(PRO)),
-                new Step.Post("the same event once more", active, ok(PRO)),
-                new Step.Forge("a forged upgrade", forged, new Expectation(400, PRO)),
-                new Step.Post("the next month begins", renewed, ok(PRO)),
-                new Step.Post("and is paid", invoicePaid, ok(PRO)),
-                new Step.Post("upgrades from pro to team", upgraded, ok(TEAM)),
-                new Step.Post("out of order: recovered ...", recovered, ok(TEAM)),
-                new Step.Post("... before it was past due", pastDue, ok(TEAM)),
-                new Step.Post("cancels at the period's end", cancelled, ok(TEAM)),
+                new Step.Post("first payment came through", active, ok(pro)),
+                new Step.Post("the same event once more", active, ok(pro)),
+                new Step.Forge("a forged upgrade", forged, new Expectation(400, pro)),
+                new Step.Post("the next month begins", renewed, ok(pro(end + LEEWAY))),
+                new Step.Post("and is paid", invoicePaid, ok(pro(end + LEEWAY))),
+                new Step.Post("upgrades from pro to team", upgraded, ok(team(end + LEEWAY))),
+                new Step.Post("out of order: recovered ...", recovered, ok(team(end + LEEWAY))),
+                new Step.Post("... before it was past due", pastDue, ok(team(end + LEEWAY))),
+                new Step.Post("cancels at the period's end", cancelled, ok(team(end))),
                 new Step.Post("the subscription is over", deleted, ok(OVER)));
+    }
+
+    private static Allowed free(String why) {
+        return new Allowed("free", "-", "3", why, Allowed.NEVER);
+    }
+
+    private static Allowed pro(long until) {
+        return new Allowed("pro", "active", "20", "subscribed", Allowed.day(until));
+    }
+
+    private static Allowed team(long until) {
+        return new Allowed("team", "active", "unlimited", "subscribed", Allowed.day(until));
     }
 
     private static Expectation ok(Allowed allowed) {

@@ -1,12 +1,16 @@
 package io.tollgate.local.tour;
 
+import io.tollgate.local.stripe.StripeEvent;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Prints the tour, a line as soon as its step is over. */
 final class Table {
 
-    private static final String FORMAT = "%-29s %-50s %4s   %-5s %-8s %-10s %-22s %s%n";
+    private static final String FORMAT = "%-28s %-42s %4s  %-4s %-6s %-9s %-21s %-10s %s%n";
+
+    /** Where the first of core's columns begins. */
+    private static final int CORE_COLUMN = 78;
 
     private final PrintStream out;
 
@@ -16,35 +20,24 @@ final class Table {
 
     void header(Script script) {
         out.printf("%nA subscription's life, for user %s:%n%n", script.userId());
-        out.printf(
-                Locale.ROOT,
-                FORMAT,
-                "step",
-                "sent",
-                "HTTP",
-                "plan",
-                "status",
-                "projects",
-                "why",
-                "");
-        out.printf(Locale.ROOT, FORMAT, "", "", "", "---", "what core", "says now", "---", "");
+        out.printf("%" + CORE_COLUMN + "s%s%n", "", "what core says the user may do");
+        line("step", "sent", "HTTP", new Allowed("plan", "status", "projects", "why", "until"), "");
     }
 
     void row(Outcome outcome) {
-        print(outcome.step().label(), sent(outcome.step()), outcome);
+        Step step = outcome.step();
+        line(
+                step.label(),
+                sent(step),
+                outcome.http() == 0 ? "none" : Integer.toString(outcome.http()),
+                outcome.allowed(),
+                outcome.isAsExpected() ? "ok" : "FAILED");
         if (!outcome.isAsExpected()) {
-            Expectation expected = outcome.step().expected();
-            Allowed allowed = expected.allowed();
-            out.printf(
-                    Locale.ROOT,
-                    FORMAT,
+            line(
                     "",
-                    outcome.settled() ? "expected" : "expected, and billing to be done with it",
-                    expected.http(),
-                    allowed.plan(),
-                    allowed.status(),
-                    allowed.projects(),
-                    allowed.why(),
+                    outcome.settled() ? "expected" : "expected, and billing to have dealt with it",
+                    Integer.toString(step.expected().http()),
+                    step.expected().allowed(),
                     "");
         }
     }
@@ -58,30 +51,36 @@ final class Table {
         }
     }
 
-    private void print(String label, String sent, Outcome outcome) {
-        Allowed allowed = outcome.allowed();
-        out.printf(
-                Locale.ROOT,
-                FORMAT,
-                label,
-                sent,
-                outcome.http() == 0 ? "none" : outcome.http(),
-                allowed.plan(),
-                allowed.status(),
-                allowed.projects(),
-                allowed.why(),
-                outcome.isAsExpected() ? "ok" : "FAILED");
+    private void line(String label, String sent, String http, Allowed allowed, String verdict) {
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        FORMAT,
+                        label,
+                        sent,
+                        http,
+                        allowed.plan(),
+                        allowed.status(),
+                        allowed.projects(),
+                        allowed.why(),
+                        allowed.until(),
+                        verdict);
+        out.println(line.stripTrailing());
     }
 
     private static String sent(Step step) {
         return switch (step) {
             case Step.Link _ -> "PUT /internal/accounts/{user_id}";
-            case Step.Post post -> describe(post.event().type(), post.event().apiVersion().wire());
-            case Step.Forge forge -> describe(forge.event().type(), "bad signature");
+            case Step.Post post -> describe(post.event());
+            case Step.Forge forge -> forge.event().type() + " (forged)";
         };
     }
 
-    private static String describe(String type, String remark) {
-        return "%s (%s)".formatted(type, remark);
+    /** Only the older API version is worth a remark. */
+    private static String describe(StripeEvent event) {
+        return switch (event.apiVersion()) {
+            case DAHLIA -> event.type();
+            case V2020_08_27 -> "%s (%s)".formatted(event.type(), event.apiVersion().wire());
+        };
     }
 }
