@@ -1,0 +1,84 @@
+package io.tollgate.core.plan;
+
+import io.tollgate.contracts.subscription.SubscriptionStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is for sale and what it is worth: the plans from worst to best, the resources they limit,
+ * and how long each status gives access. It comes from one checked file and never changes while the
+ * service runs.
+ */
+public final class Catalogue {
+
+    private final List<Resource> resources;
+    private final Map<String, Plan> plansByName = new HashMap<>();
+    private final Map<String, Plan> plansByPrice = new HashMap<>();
+    private final Plan defaultPlan;
+    private final Access access;
+
+    /**
+     * How long a status gives access.
+     *
+     * @param rules one for every status
+     * @param renewalLeeway after the end of an auto-renewing period
+     * @param pastDueGrace after the last paid period
+     */
+    public record Access(
+            Map<SubscriptionStatus, AccessRule> rules,
+            Duration renewalLeeway,
+            Duration pastDueGrace) {
+
+        public Access {
+            rules = Map.copyOf(rules);
+        }
+
+        /** The rule for a status. */
+        public AccessRule rule(SubscriptionStatus status) {
+            return rules.getOrDefault(status, AccessRule.NO_ACCESS);
+        }
+    }
+
+    Catalogue(List<Resource> resources, List<Plan> plans, String defaultPlan, Access access) {
+        this.resources = List.copyOf(resources);
+        for (Plan plan : plans) {
+            plansByName.put(plan.name(), plan);
+            plan.prices().forEach(price -> plansByPrice.put(price, plan));
+        }
+        this.defaultPlan = plan(defaultPlan).orElseThrow();
+        this.access = access;
+    }
+
+    /** The resources, in the order of the file. */
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    /** Whether the plans limit such a resource. */
+    public boolean hasResource(String name) {
+        return resources.stream().anyMatch(resource -> resource.name().equals(name));
+    }
+
+    /** The plan of that name, if there still is one. */
+    public Optional<Plan> plan(String name) {
+        return Optional.ofNullable(plansByName.get(name));
+    }
+
+    /** The plan a Stripe price buys. */
+    public Optional<Plan> planOfPrice(String priceId) {
+        return Optional.ofNullable(plansByPrice.get(priceId));
+    }
+
+    /** The plan of everybody without access by a subscription. */
+    public Plan defaultPlan() {
+        return defaultPlan;
+    }
+
+    /** How long each status gives access. */
+    public Access access() {
+        return access;
+    }
+}

@@ -1,0 +1,141 @@
+package io.tollgate.core.quota;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.problem.FieldChecks;
+import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.problem.ProblemException;
+import io.tollgate.contracts.quota.QuotaCheck;
+import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaSummary;
+import io.tollgate.contracts.quota.Usage;
+import io.tollgate.contracts.quota.UsageCount;
+import io.tollgate.core.plan.Catalogue;
+import io.tollgate.core.plan.Resource;
+import io.tollgate.core.quota.Usages.Count;
+import io.tollgate.core.quota.Usages.Recount;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What the product's backend asks: may this user do one more of that? */
+@Path("/internal/quota")
+@Produces(MediaType.APPLICATION_JSON)
+@HttpAuthenticationMechanism("api-key")
+@RolesAllowed("product")
+@Tag(name = "quota", description = "What a user may do now")
+class QuotaResource {
+
+    private final Quotas quotas;
+    private final Usages usages;
+    private final Catalogue catalogue;
+    private final MeterRegistry metrics;
+
+    QuotaResource(Quotas quotas, Usages usages, Catalogue catalogue, MeterRegistry metrics) {
+        this.quotas = quotas;
+        this.usages = usages;
+        this.catalogue = catalogue;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Path("/check")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "May the user take so much more?",
+            description =
+                    "Reads only: nothing is taken. A user core never heard of is on the default"
+                            + " plan.")
+    public QuotaDecision check(@Nullable QuotaCheck body) {
+        QuotaCheck check = FieldChecks.body(body);
+        FieldChecks checks = new FieldChecks();
+        checks.text("user_id", check.userId());
+        requireResource(checks, check.resource());
+        checks.optionalNumber("amount", check.amount(), FieldChecks.MAX_COUNT);
+        checks.throwIfAny();
+        long amount = check.amount() == null ? 1 : check.amount();
+        QuotaDecision decision = quotas.check(check.userId(), check.resource(), amount);
+        metrics.counter(
+                        "tollgate.quota.decisions",
+                        "allowed",
+                        Boolean.toString(decision.allowed()),
+                        "reason",
+                        decision.reason())
+                .increment();
+        return decision;
+    }
+
+    @GET
+    @Path("/users/{user_id}")
+    @Operation(summary = "Plan, limits and usage of a user, and why")
+    public QuotaSummary summary(@PathParam("user_id") String userId) {
+        FieldChecks checks = new FieldChecks();
+        checks.text("user_id", userId);
+        checks.throwIfAny();
+        return quotas.summary(userId);
+    }
+
+    @PUT
+    @Path("/users/{user_id}/usage/{resource}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Set what a user has, as the product counted it",
+            description = "The answer's ETag is the usage's version.")
+    @APIResponse(responseCode = "200", description = "The usage now held")
+    @APIResponse(
+            responseCode = "412",
+            description = "precondition_failed: the usage changed since it was read")
+    public RestResponse<Usage> recount(
+            @PathParam("user_id") String userId,
+            @PathParam("resource") String resource,
+            @Parameter(description = "the version this count was made on, as in an ETag")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable String ifMatch,
+            @Nullable UsageCount body) {
+        Long used = FieldChecks.body(body).used();
+        FieldChecks checks = new FieldChecks();
+        checks.text("user_id", userId);
+        requireResource(checks, resource);
+        checks.number("used", used, FieldChecks.MAX_COUNT);
+        Long expected = VersionTag.expected(ifMatch, checks);
+        checks.throwIfAny();
+        return switch (usages.set(userId, resource, used, expected)) {
+            case Recount.Done(Count count) ->
+                    RestResponse.ResponseBuilder.ok(
+                                    new Usage(userId, resource, count.used(), count.version()))
+                            .header(HttpHeaders.ETAG, VersionTag.of(count.version()))
+                            .build();
+            case Recount.Changed(long version) ->
+                    throw new ProblemException(
+                            ProblemCode.PRECONDITION_FAILED,
+                            "The usage is at version " + version + " by now; count again.");
+        };
+    }
+
+    private void requireResource(FieldChecks checks, @Nullable String resource) {
+        if (resource == null) {
+            checks.refuse("resource", "is required");
+        } else if (!catalogue.hasResource(resource)) {
+            String known =
+                    catalogue.resources().stream()
+                            .map(Resource::name)
+                            .collect(Collectors.joining(", "));
+            checks.refuse("resource", "is not in the catalogue, which has " + known);
+        }
+    }
+}

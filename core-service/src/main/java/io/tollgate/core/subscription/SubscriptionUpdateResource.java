@@ -1,0 +1,73 @@
+package io.tollgate.core.subscription;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.problem.FieldChecks;
+import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.problem.ProblemException;
+import io.tollgate.contracts.subscription.SubscriptionUpdate;
+import io.tollgate.contracts.subscription.SubscriptionUpdateApi;
+import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/** Where billing-service says what a subscription now is. */
+@HttpAuthenticationMechanism("api-key")
+@RolesAllowed("billing")
+@Tag(name = "subscriptions", description = "What Stripe subscriptions now are")
+class SubscriptionUpdateResource implements SubscriptionUpdateApi {
+
+    private static final Logger LOG = Logger.getLogger(SubscriptionUpdateResource.class);
+
+    private final SubscriptionUpdates updates;
+    private final MeterRegistry metrics;
+
+    SubscriptionUpdateResource(SubscriptionUpdates updates, MeterRegistry metrics) {
+        this.updates = updates;
+        this.metrics = metrics;
+    }
+
+    @Override
+    @Operation(
+            summary = "Bring the state of one subscription up to date",
+            description =
+                    "Six fields are enough. A duplicate and a late arrival are answered 200 with"
+                            + " their outcome.")
+    @APIResponse(responseCode = "200", description = "The outcome, with the sequence now held")
+    @APIResponse(
+            responseCode = "409",
+            description = "sequence_conflict: the same sequence was used for other content")
+    public SubscriptionUpdateResult update(SubscriptionUpdate body) {
+        SubscriptionUpdate update = FieldChecks.body(body);
+        UpdateChecks.require(update);
+        UpdateOutcome outcome = updates.take(update);
+        record(update, outcome);
+        if (outcome instanceof UpdateOutcome.SequenceConflict) {
+            throw new ProblemException(
+                    ProblemCode.SEQUENCE_CONFLICT,
+                    "Sequence " + update.sequence() + " was already used for other content.");
+        }
+        List<String> warnings = outcome.warnings().stream().map(Warning::word).toList();
+        return new SubscriptionUpdateResult(outcome.word(), warnings, outcome.sequence());
+    }
+
+    private void record(SubscriptionUpdate update, UpdateOutcome outcome) {
+        metrics.counter("tollgate.subscription.updates", "outcome", outcome.word()).increment();
+        for (Warning warning : outcome.warnings()) {
+            metrics.counter("tollgate.subscription.warnings", "kind", warning.word()).increment();
+        }
+        LOG.infof(
+                "subscription_update outcome=%s subscription=%s event=%s sequence=%s status=%s"
+                        + " warnings=%s",
+                outcome.word(),
+                update.subscriptionId(),
+                update.eventId(),
+                update.sequence(),
+                update.status(),
+                outcome.warnings());
+    }
+}

@@ -1,0 +1,97 @@
+package io.tollgate.core.subscription;
+
+import io.tollgate.contracts.account.Account;
+import io.tollgate.contracts.subscription.SubscriptionPage;
+import io.tollgate.contracts.subscription.SubscriptionView;
+import io.tollgate.core.account.Accounts;
+import io.tollgate.core.plan.Catalogue;
+import io.tollgate.core.plan.Plan;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads subscriptions: those of a user, and all of them in pages. Plan and user are looked up at
+ * every read, so a new catalogue or a late link heals what was stored before it.
+ */
+@ApplicationScoped
+public class Subscriptions {
+
+    private final Accounts accounts;
+    private final Catalogue catalogue;
+
+    Subscriptions(Accounts accounts, Catalogue catalogue) {
+        this.accounts = accounts;
+        this.catalogue = catalogue;
+    }
+
+    /** Every subscription of the user's customer, ended ones too. */
+    @Transactional
+    public List<UserSubscription> ofUser(String userId) {
+        return accounts.ofUser(userId).map(Account::customerId).stream()
+                .flatMap(customer -> SubscriptionRow.ofCustomer(customer).stream())
+                .map(row -> forUser(held(row)))
+                .toList();
+    }
+
+    /** The subscriptions whose id comes after the given one, with whom they belong to. */
+    @Transactional
+    SubscriptionPage page(String after, int limit) {
+        List<SubscriptionRow> rows = SubscriptionRow.after(after, limit + 1);
+        List<SubscriptionRow> shown = rows.subList(0, Math.min(limit, rows.size()));
+        Map<String, String> users =
+                accounts.usersOf(
+                        shown.stream().map(row -> held(row).customerId()).distinct().toList());
+        List<SubscriptionView> data =
+                shown.stream().map(row -> view(held(row), users, row.updatedAt())).toList();
+        return new SubscriptionPage(
+                data, rows.size() > limit ? data.getLast().subscriptionId() : null);
+    }
+
+    private static SubscriptionState held(SubscriptionRow row) {
+        return Objects.requireNonNull(row.state(), "a committed subscription has a state");
+    }
+
+    private UserSubscription forUser(SubscriptionState state) {
+        Terms terms = state.terms();
+        Pick pick = Pick.from(terms, catalogue);
+        return new UserSubscription(
+                state.subscriptionId(),
+                state.plan(catalogue).orElse(null),
+                state.knownStatus(),
+                pick.quantity(),
+                new UserSubscription.Times(
+                        pick.startDate(),
+                        pick.expiryDate(),
+                        terms.paidThrough(),
+                        terms.cancelAt(),
+                        terms.trialEnd()));
+    }
+
+    private SubscriptionView view(
+            SubscriptionState state, Map<String, String> users, Instant updatedAt) {
+        Terms terms = state.terms();
+        Pick pick = Pick.from(terms, catalogue);
+        return new SubscriptionView(
+                state.subscriptionId(),
+                state.customerId(),
+                users.get(state.customerId()),
+                pick.priceId(),
+                state.plan(catalogue).map(Plan::name).orElse(null),
+                pick.startDate(),
+                pick.expiryDate(),
+                state.status(),
+                state.version().sequence(),
+                state.version().occurredAt(),
+                terms.paidThrough(),
+                terms.cancelAt(),
+                terms.trialEnd(),
+                state.livemode(),
+                state.eventId(),
+                terms.items().isEmpty() ? null : terms.items(),
+                updatedAt.getEpochSecond());
+    }
+}

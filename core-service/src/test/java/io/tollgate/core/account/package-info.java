@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.account;
+
+import org.jspecify.annotations.NullMarked;

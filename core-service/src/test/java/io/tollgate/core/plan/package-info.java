@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.platform;
+
+import org.jspecify.annotations.NullMarked;

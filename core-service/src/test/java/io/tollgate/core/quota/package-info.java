@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.quota;
+
+import org.jspecify.annotations.NullMarked;

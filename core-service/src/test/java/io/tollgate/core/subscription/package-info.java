@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.subscription;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.tollgate.local;
+
+import io.tollgate.local.stack.DirectoryLock;
+import io.tollgate.local.stack.Layout;
+import io.tollgate.local.stack.Ports;
+import io.tollgate.local.stack.Stack;
+import io.tollgate.local.stack.StackException;
+import io.tollgate.local.tour.Tour;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** What {@code ./run} starts: the stack, the tour, then the logs until Ctrl-C. */
+public final class Launcher {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int INTERRUPTED = 130;
+
+    private final LaunchOptions options;
+    private final PrintStream out;
+    private final Stack stack;
+    private final StackEnv env;
+    private final Thread main = Thread.currentThread();
+
+    /** An interrupt may end the tour and the watching, but must not disturb the start. */
+    private volatile boolean interruptible;
+
+    private volatile boolean stopping;
+    private volatile boolean stopped;
+
+    private Launcher(LaunchOptions options, Path directory, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        this.env = new StackEnv(directory);
+        this.stack =
+                Stack.builder()
+                        .directory(directory)
+                        .ports(Ports.from(options.portBase()))
+                        .fresh(options.fresh())
+                        .build();
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(start(List.of(arguments), System.out));
+    }
+
+    private static int start(List<String> arguments, PrintStream out) {
+        Path directory = Layout.localDirectory();
+        try {
+            LaunchOptions options = LaunchOptions.parse(arguments);
+            DirectoryLock lock = DirectoryLock.acquire(directory);
+            int exitCode = new Launcher(options, directory, out).run();
+            lock.close();
+            return exitCode;
+        } catch (LaunchOptions.UsageException e) {
+            System.err.println("./run: " + e.getMessage() + " (see ./run --help)");
+            return USAGE;
+        } catch (StackException e) {
+            System.err.println("./run: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int run() {
+        env.delete();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "stop"));
+        try {
+            return show() ? 0 : FAILED;
+        } catch (StackException e) {
+            if (!stopping) {
+                System.err.println("./run: " + e.getMessage());
+            }
+            return FAILED;
+        } finally {
+            if (!stopping) {
+                stop();
+            }
+        }
+    }
+
+    private boolean show() {
+        out.println("Starting PostgreSQL, core-service and billing-service ...");
+        long begin = System.nanoTime();
+        stack.start();
+        out.printf("Ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        env.write(stack);
+        interruptible = true;
+        boolean asExpected = !options.tour() || new Tour(stack, out).run(Instant.now());
+        if (!options.once() && !stopping) {
+            out.print(readyText());
+            new Supervisor(stack, env, out).watch();
+        }
+        return asExpected;
+    }
+
+    private void stop() {
+        env.delete();
+        stack.close();
+        stopped = true;
+    }
+
+    /** The shutdown hook: does nothing after an orderly end. */
+    private void onSignal() {
+        if (stopped) {
+            return;
+        }
+        stopping = true;
+        out.println("\nStopping ...");
+        if (interruptible) {
+            main.interrupt();
+        }
+        stop();
+        out.println("Stopped.");
+        out.flush();
+        Runtime.getRuntime().halt(options.once() ? INTERRUPTED : 0);
+    }
+
+    private String readyText() {
+        try (InputStream in = Launcher.class.getResourceAsStream("ready.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("no ready.txt");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{billing}", stack.billing(0).url().toString())
+                    .replace("{billing_management}", stack.billing(0).managementUrl().toString())
+                    .replace("{core}", stack.core().url().toString())
+                    .replace("{core_management}", stack.core().managementUrl().toString())
+                    .replace("{billing_db}", stack.billingDatabase().url())
+                    .replace("{core_db}", stack.coreDatabase().url());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tollgate.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The TCP ports of one stack, all on the loopback interface.
+ *
+ * @param billing one pair for each replica
+ * @param core core's pair
+ * @param postgres the one PostgreSQL server
+ */
+public record Ports(List<Pair> billing, Pair core, int postgres) {
+
+    /** The default of {@link #from}. */
+    public static final int DEFAULT_BASE = 8080;
+
+    /** The management ports stand this far above the others. */
+    private static final int MANAGEMENT_OFFSET = 1000;
+
+    /**
+     * The ports of one service.
+     *
+     * @param http the API
+     * @param management health and metrics
+     */
+    public record Pair(int http, int management) {}
+
+    /** Base N: billing N and N+1000, core N+1 and N+1001, PostgreSQL N+2. */
+    public static Ports from(int base) {
+        return new Ports(
+                List.of(new Pair(base, base + MANAGEMENT_OFFSET)),
+                new Pair(base + 1, base + 1 + MANAGEMENT_OFFSET),
+                base + 2);
+    }
+
+    /** Whether {@link #from} gives ports that exist and need no privilege. */
+    public static boolean isUsableBase(int base) {
+        return base >= 1024 && base + 1 + MANAGEMENT_OFFSET <= 65_535;
+    }
+
+    /** Ports nobody listens on at this moment. */
+    public static Ports free(int billingReplicas) {
+        List<Integer> free = freePorts(2 * billingReplicas + 3);
+        List<Pair> billing = new ArrayList<>();
+        for (int i = 0; i < billingReplicas; i++) {
+            billing.add(new Pair(free.get(2 * i + 3), free.get(2 * i + 4)));
+        }
+        return new Ports(billing, new Pair(free.get(0), free.get(1)), free.get(2));
+    }
+
+    /** Says which port is busy and what it was for, before anything is started. */
+    void requireFree() {
+        for (int i = 0; i < billing.size(); i++) {
+            requireFree(billing.get(i).http(), "billing-service");
+            requireFree(billing.get(i).management(), "billing-service's management interface");
+        }
+        requireFree(core.http(), "core-service");
+        requireFree(core.management(), "core-service's management interface");
+        requireFree(postgres, "PostgreSQL");
+    }
+
+    private static void requireFree(int port, String what) {
+        try (ServerSocket probe = open(port)) {
+            assert probe.isBound();
+        } catch (BindException e) {
+            throw new StackException(
+                    "port %d, wanted for %s, is in use: stop what listens there or choose other"
+                                    .formatted(port, what)
+                            + " ports with --port-base",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(open(0));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        } finally {
+            for (ServerSocket socket : sockets) {
+                closeQuietly(socket);
+            }
+        }
+    }
+
+    private static ServerSocket open(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+    }
+
+    private static void closeQuietly(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

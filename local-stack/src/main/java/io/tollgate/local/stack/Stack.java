@@ -1,0 +1,160 @@
+package io.tollgate.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A durable PostgreSQL server, core-service and one or more replicas of billing-service: the
+ * unmodified production jars, as processes of their own.
+ *
+ * <pre>{@code
+ * try (Stack stack = Stack.builder().billingReplicas(2).start()) {
+ *     stack.billing(0).kill();
+ *     stack.billing(0).start();
+ * }
+ * }</pre>
+ */
+public final class Stack implements AutoCloseable {
+
+    private final Path directory;
+    private final boolean temporary;
+    private final Ports ports;
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Jwts jwts;
+    private final ProcessRecords records;
+    private final Service core;
+    private final List<Service> billing;
+    private @Nullable PostgresServer postgres;
+    private boolean closed;
+
+    Stack(Path directory, boolean temporary, Ports ports, Settings settings) {
+        this.directory = directory;
+        this.temporary = temporary;
+        this.ports = ports;
+        this.settings = settings;
+        this.secrets = Secrets.in(directory);
+        this.jwts = Jwts.in(directory);
+        this.records = new ProcessRecords(directory.resolve("pids"));
+        ServiceSpecs specs = new ServiceSpecs(ports, secrets, jwts, settings);
+        this.core = new Service(specs.core(), directory, records);
+        List<Service> replicas = new ArrayList<>();
+        for (int i = 0; i < ports.billing().size(); i++) {
+            replicas.add(new Service(specs.billing(i), directory, records));
+        }
+        this.billing = List.copyOf(replicas);
+    }
+
+    /**
+     * How this stack differs from the usual one.
+     *
+     * @param billing environment of every replica of billing-service
+     * @param core environment of core-service
+     * @param fresh whether data of earlier runs is deleted
+     */
+    record Settings(Map<String, String> billing, Map<String, String> core, boolean fresh) {}
+
+    /** One billing replica on free ports in a temporary directory, unless told otherwise. */
+    public static StackBuilder builder() {
+        return new StackBuilder();
+    }
+
+    /** Starts everything and waits until it is ready; if that fails, nothing is left running. */
+    public Stack start() {
+        try {
+            records.endAll();
+            new PostgresData(directory).endOrphan();
+            ports.requireFree();
+            if (settings.fresh()) {
+                new PostgresData(directory).discard();
+            }
+            services().forEach(Service::beginLog);
+            startPostgres();
+            core.launch();
+            billing.forEach(Service::launch);
+            core.awaitReady();
+            billing.forEach(Service::awaitReady);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public Service core() {
+        return core;
+    }
+
+    /** A replica of billing-service, counted from 0. */
+    public Service billing(int replica) {
+        return billing.get(replica);
+    }
+
+    /** All services, core first. */
+    public List<Service> services() {
+        List<Service> all = new ArrayList<>(List.of(core));
+        all.addAll(billing);
+        return List.copyOf(all);
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public Jwts jwts() {
+        return jwts;
+    }
+
+    public Database billingDatabase() {
+        return new Database(PostgresServer.BILLING, ports.postgres());
+    }
+
+    public Database coreDatabase() {
+        return new Database(PostgresServer.CORE, ports.postgres());
+    }
+
+    public synchronized long postgresPid() {
+        return postgres == null ? -1 : postgres.pid();
+    }
+
+    /** Where data, secrets and logs lie. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Stops the services, then PostgreSQL; a temporary directory is deleted. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        services().forEach(Service::close);
+        services().forEach(Service::awaitEnd);
+        if (postgres != null) {
+            postgres.stop();
+            postgres = null;
+        }
+        if (temporary) {
+            PrivateFiles.deleteTree(directory);
+        }
+    }
+
+    private synchronized void startPostgres() {
+        if (closed) {
+            throw new StackException("the stack is being stopped");
+        }
+        postgres = PostgresServer.start(directory, ports.postgres());
+    }
+
+    static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("tollgate-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

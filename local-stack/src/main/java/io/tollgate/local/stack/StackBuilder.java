@@ -1,0 +1,71 @@
+package io.tollgate.local.stack;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a {@link Stack} differs from the usual one. */
+public final class StackBuilder {
+
+    private @Nullable Path directory;
+    private @Nullable Ports ports;
+    private int billingReplicas = 1;
+    private boolean fresh;
+    private final Map<String, String> billingEnvironment = new HashMap<>();
+    private final Map<String, String> coreEnvironment = new HashMap<>();
+
+    StackBuilder() {}
+
+    /** Keeps data, secrets and logs here; without this they are deleted with the stack. */
+    public StackBuilder directory(Path directory) {
+        this.directory = directory;
+        return this;
+    }
+
+    /** Fixed ports instead of free ones; they say how many billing replicas there are. */
+    public StackBuilder ports(Ports ports) {
+        this.ports = ports;
+        return this;
+    }
+
+    /** Deletes the databases of earlier runs in the same directory; keys and secrets stay. */
+    public StackBuilder fresh(boolean fresh) {
+        this.fresh = fresh;
+        return this;
+    }
+
+    /** How many billing processes share the one billing database. */
+    public StackBuilder billingReplicas(int replicas) {
+        this.billingReplicas = replicas;
+        return this;
+    }
+
+    /** One more setting, or another value, for every billing replica. */
+    public StackBuilder billingEnv(String name, String value) {
+        billingEnvironment.put(name, value);
+        return this;
+    }
+
+    /** One more setting, or another value, for core. */
+    public StackBuilder coreEnv(String name, String value) {
+        coreEnvironment.put(name, value);
+        return this;
+    }
+
+    /** The stack, with nothing started yet; {@link Stack#close} may come before the start. */
+    public Stack build() {
+        boolean temporary = directory == null;
+        return new Stack(
+                directory == null ? Stack.temporaryDirectory() : directory,
+                temporary,
+                ports == null ? Ports.free(billingReplicas) : ports,
+                new Stack.Settings(
+                        Map.copyOf(billingEnvironment), Map.copyOf(coreEnvironment), fresh));
+    }
+
+    /** Builds it and starts it. */
+    public Stack start() {
+        return build().start();
+    }
+}

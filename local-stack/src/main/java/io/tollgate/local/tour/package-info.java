@@ -1,0 +1,5 @@
+/** The guided tour: a subscription's life, and what core says at each step. */
+@NullMarked
+package io.tollgate.local.tour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.tollgate.contracts.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with an input, field by field, so that one answer names all of it. */
+public final class FieldChecks {
+
+    /** Ids and words at Stripe are far shorter; it keeps rows and indexes small. */
+    public static final int MAX_TEXT = 255;
+
+    /** The last second of the year 9999: later ones fit no calendar we print. */
+    public static final long MAX_TIME = 253_402_300_799L;
+
+    /** The largest whole number every JSON reader keeps exactly: 2^53. */
+    public static final long MAX_COUNT = 1L << 53;
+
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    /** The body, which has to be there. */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ProblemException.invalid("body", "is required");
+        }
+        return body;
+    }
+
+    /** Notes that a field is at fault. */
+    public void refuse(String field, String reason) {
+        errors.add(new Problem.FieldError(field, reason));
+    }
+
+    /** A text that has to be there. */
+    public void text(String field, @Nullable String value) {
+        if (value == null) {
+            refuse(field, "is required");
+        } else if (value.isBlank()) {
+            refuse(field, "must not be blank");
+        } else if (value.length() > MAX_TEXT) {
+            refuse(field, "must be at most " + MAX_TEXT + " characters long");
+        } else if (!isStorable(value)) {
+            refuse(field, "must not contain control characters or broken Unicode");
+        }
+    }
+
+    /** A text that may be absent. */
+    public void optionalText(String field, @Nullable String value) {
+        if (value != null) {
+            text(field, value);
+        }
+    }
+
+    /** A time in Unix seconds that has to be there. */
+    public void time(String field, @Nullable Long value) {
+        number(field, value, MAX_TIME);
+    }
+
+    /** A time in Unix seconds that may be absent. */
+    public void optionalTime(String field, @Nullable Long value) {
+        if (value != null) {
+            time(field, value);
+        }
+    }
+
+    /** A whole number from 0 to {@code max} that has to be there. */
+    public void number(String field, @Nullable Long value, long max) {
+        if (value == null) {
+            refuse(field, "is required");
+        } else if (value < 0 || value > max) {
+            refuse(field, "must be a whole number from 0 to " + max);
+        }
+    }
+
+    /** A whole number from 0 to {@code max} that may be absent. */
+    public void optionalNumber(String field, @Nullable Long value, long max) {
+        if (value != null) {
+            number(field, value, max);
+        }
+    }
+
+    /** Ends the request with {@code invalid_request} if anything was at fault. */
+    public void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.invalid(errors));
+        }
+    }
+
+    /** PostgreSQL keeps no NUL, UTF-8 no lone surrogate, and a log line no line break. */
+    private static boolean isStorable(String value) {
+        return value.codePoints()
+                .allMatch(
+                        point ->
+                                !Character.isISOControl(point)
+                                        && Character.getType(point) != Character.SURROGATE);
+    }
+}
