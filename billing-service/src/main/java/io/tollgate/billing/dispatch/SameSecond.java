@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,15 @@ final class SameSecond {
         if (distinct.size() == 1) {
             return new Fold.Result(distinct.getFirst(), false);
         }
-        Set<Candidate> ends = new HashSet<>();
-        if (distinct.size() <= MAX_CHAIN) {
-            collectEnds(before, distinct, ends);
+        List<Candidate> last = endOfChain(before, distinct, SameSecond::leadsTo);
+        if (last.isEmpty()) {
+            // Two endpoints may render one subscription in two API versions: then the rest of the
+            // objects cannot be compared, but what each change replaced still can.
+            last = endOfChain(before, distinct, SameSecond::replaces);
         }
-        List<Candidate> last = ends.size() == 1 ? List.copyOf(ends) : unfollowed(distinct);
+        if (last.isEmpty()) {
+            last = unfollowed(distinct);
+        }
         Candidate winner = (last.isEmpty() ? distinct : last).stream().max(BY_RANK).orElseThrow();
         return new Fold.Result(winner, last.size() != 1);
     }
@@ -87,18 +92,32 @@ final class SameSecond {
                 s.pausedAt());
     }
 
-    /** Finds every change that can stand at the end when all of them link up. */
+    /** The one change that stands at the end whenever all of them link up; else nothing. */
+    private static List<Candidate> endOfChain(
+            @Nullable Candidate before,
+            List<Candidate> group,
+            BiPredicate<Candidate, Candidate> link) {
+        Set<Candidate> ends = new HashSet<>();
+        if (group.size() <= MAX_CHAIN) {
+            collectEnds(before, group, link, ends);
+        }
+        return ends.size() == 1 ? List.copyOf(ends) : List.of();
+    }
+
     private static void collectEnds(
-            @Nullable Candidate from, Collection<Candidate> rest, Set<Candidate> ends) {
+            @Nullable Candidate from,
+            Collection<Candidate> rest,
+            BiPredicate<Candidate, Candidate> link,
+            Set<Candidate> ends) {
         if (rest.isEmpty() && from != null) {
             ends.add(from);
             return;
         }
         for (Candidate next : rest) {
-            if (from == null || from.object().isMissingNode() || follows(next, from)) {
+            if (from == null || from.object().isMissingNode() || link.test(next, from)) {
                 List<Candidate> others = new ArrayList<>(rest);
                 others.remove(next);
-                collectEnds(next, others, ends);
+                collectEnds(next, others, link, ends);
             }
         }
     }
@@ -112,14 +131,22 @@ final class SameSecond {
                                         .noneMatch(
                                                 other ->
                                                         other != one
-                                                                && follows(other, one)
-                                                                && !follows(one, other)))
+                                                                && replaces(other, one)
+                                                                && !replaces(one, other)))
                 .toList();
     }
 
     /** Whether {@code later} says that it replaced what {@code earlier} shows. */
-    private static boolean follows(Candidate later, Candidate earlier) {
+    private static boolean replaces(Candidate later, Candidate earlier) {
         return !later.previous().isEmpty() && shows(earlier.object(), later.previous());
+    }
+
+    /** Whether they also agree in everything that {@code later} did not change. */
+    private static boolean leadsTo(Candidate later, Candidate earlier) {
+        return replaces(later, earlier)
+                && later.object().properties().stream()
+                        .filter(field -> !later.previous().has(field.getKey()))
+                        .allMatch(f -> shows(earlier.object().path(f.getKey()), f.getValue()));
     }
 
     /** Hashes in {@code previous_attributes} are partial, arrays are whole (Stripe: Event). */

@@ -224,6 +224,20 @@ class FoldTest {
     }
 
     @Test
+    void changes_of_different_fields_in_one_second_line_up_by_what_they_left_alone() {
+        KeptEvent failed = changed("z", T, "{'status':'active'}", s -> s.put("status", "past_due"));
+        KeptEvent recovered = changed("y", T, "{'status':'past_due'}", s -> {});
+        KeptEvent leaving =
+                changed("b", T, "{'cancel_at':null}", s -> s.put("cancel_at", T + MONTH));
+
+        Fold.Result result =
+                decide(recovered, leaving, failed, changed("a", T - 5, "{'x':1}", s -> {}));
+
+        assertThat(result.winner().eventId()).isEqualTo("evt_b");
+        assertThat(result.tie()).isFalse();
+    }
+
+    @Test
     void a_true_tie_is_decided_by_rank_and_marked_for_a_fetch() {
         KeptEvent one = changed("b", T, "{'x':1}", s -> s.put("status", "past_due"));
         KeptEvent other = changed("c", T, "{'y':1}", s -> s.put("status", "active"));

@@ -1,0 +1,119 @@
+package io.tollgate.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.local.stack.Stack;
+import io.tollgate.local.stripe.StripeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Orders, outages and deaths: after each, core holds what the model says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Stack stack = Stack.builder().build();
+    private final Truth truth = new Truth(stack);
+
+    @BeforeAll
+    void start() {
+        stack.start();
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    private static List<StripeEvent> shuffled(List<Life> lives, Random random, int copies) {
+        List<StripeEvent> events =
+                new ArrayList<>(lives.stream().flatMap(life -> life.events().stream()).toList());
+        for (int i = 0; i < copies; i++) {
+            events.add(events.get(random.nextInt(events.size())));
+        }
+        Collections.shuffle(events, random);
+        return events;
+    }
+
+    private static List<String> ids(List<StripeEvent> events) {
+        return events.stream().map(StripeEvent::id).distinct().toList();
+    }
+
+    @Test
+    void two_hundred_lives_in_any_order_with_repeats_end_as_they_should() throws Exception {
+        Random random = new Random(Soak.seed("orders"));
+        List<Life> lives = Life.many(200, random);
+        List<StripeEvent> events = shuffled(lives, random, 300);
+
+        new Burst(stack, 1, events).deliver();
+
+        truth.allForwarded(ids(events), PATIENCE);
+        truth.coreHolds(lives);
+    }
+
+    @Test
+    void with_core_away_everything_is_taken_and_arrives_once_core_is_back() throws Exception {
+        Random random = new Random(Soak.seed("core away"));
+        List<Life> usual = Life.many(100, random);
+        Burst before = new Burst(stack, 1, shuffled(usual, random, 0)).deliver();
+        truth.allForwarded(List.of(), PATIENCE);
+        List<Life> lives = Life.many(250, random);
+        List<StripeEvent> events = shuffled(lives, random, 0);
+        stack.core().stop();
+        CompletableFuture<Void> minute =
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, Soak.count(10, 60), TimeUnit.SECONDS);
+
+        Burst burst = new Burst(stack, 1, events).deliver();
+
+        System.out.printf(
+                "answers with core away %s, median %d us; with core there %d us%n",
+                burst.answers(), burst.median().toNanos() / 1000, before.median().toNanos() / 1000);
+        assertThat(events).hasSize(2000);
+        assertThat(burst.answers()).containsOnlyKeys(200);
+        minute.join();
+        stack.core().start();
+        truth.allForwarded(ids(events), PATIENCE);
+        truth.coreHolds(lives);
+    }
+
+    @Test
+    void killed_in_the_middle_of_a_burst_billing_loses_nothing_it_has_answered() throws Exception {
+        Random random = new Random(Soak.seed("kill"));
+        for (int kill = 0; kill < Soak.count(3, 20); kill++) {
+            List<Life> lives = Life.many(120, random);
+            List<StripeEvent> events = shuffled(lives, random, 50);
+            Burst burst = new Burst(stack, 1, events);
+            CompletableFuture<Burst> running =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return burst.deliver();
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            int killAt = 100 + random.nextInt(600);
+            while (burst.delivered() < killAt && !running.isDone()) {
+                Thread.onSpinWait();
+            }
+            stack.billing(0).kill();
+
+            stack.billing(0).start();
+
+            running.join();
+            truth.allForwarded(ids(events), PATIENCE);
+            truth.coreHolds(lives);
+        }
+    }
+}
