@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.CharConversionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class ProblemMapping {
                 case JsonProcessingException json -> {
                     return unreadable(json);
                 }
+                case CharConversionException _ -> {
+                    return unreadable();
+                }
                 default -> {}
             }
         }
@@ -46,6 +50,10 @@ public final class ProblemMapping {
             return Problem.invalid(
                     List.of(new Problem.FieldError(field, "is not " + kind(mismatch))));
         }
+        return unreadable();
+    }
+
+    private static Problem unreadable() {
         return Problem.invalid(
                 List.of(new Problem.FieldError("body", "is not a readable JSON object")));
     }
