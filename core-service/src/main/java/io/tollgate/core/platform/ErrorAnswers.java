@@ -3,6 +3,7 @@ package io.tollgate.core.platform;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.tollgate.contracts.problem.Problem;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -15,13 +16,15 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorAnswers implements OASFilter {
 
+    /** Sorted, so that the document is the same at every build. */
     private static final Map<String, String> EVERYWHERE =
-            Map.of(
-                    "400", "invalid_request: errors names each field at fault",
-                    "401", "unauthorized: no API key, or one that nobody has",
-                    "403", "forbidden: the key is for another scope",
-                    "413", "payload_too_large: the body is over 1 MiB",
-                    "503", "database_unavailable: try again after Retry-After seconds");
+            new TreeMap<>(
+                    Map.of(
+                            "400", "invalid_request: errors names each field at fault",
+                            "401", "unauthorized: no API key, or one that nobody has",
+                            "403", "forbidden: the key is for another scope",
+                            "413", "payload_too_large: the body is over 1 MiB",
+                            "503", "database_unavailable: try again after Retry-After seconds"));
 
     @Override
     public void filterOpenAPI(OpenAPI openApi) {

@@ -1,6 +1,7 @@
 package io.tollgate.contracts.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -49,6 +50,10 @@ public final class ProblemMapping {
         if (json instanceof MismatchedInputException mismatch && !field.isEmpty()) {
             return Problem.invalid(
                     List.of(new Problem.FieldError(field, "is not " + kind(mismatch))));
+        }
+        if (json.getCause() instanceof InputCoercionException && !field.isEmpty()) {
+            return Problem.invalid(
+                    List.of(new Problem.FieldError(field, "is a number out of range")));
         }
         return unreadable();
     }
