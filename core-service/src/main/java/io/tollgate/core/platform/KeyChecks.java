@@ -44,7 +44,8 @@ final class KeyChecks {
         boolean billingCanCall =
                 checks.keys.stream().anyMatch(key -> key.owner().scope().equals(BILLING));
         if (!billingCanCall && checks.complaints.isEmpty()) {
-            checks.complaints.add("CORE_API_KEY is not set: billing-service could not call");
+            checks.complaints.add(
+                    "CORE_API_KEY is not set or blank: billing-service could not call");
         }
         return new Result(checks.keys, checks.complaints);
     }

@@ -42,7 +42,8 @@ class KeyChecksTest {
     @Test
     void withoutABillingKeyNothingCouldEverArrive() {
         assertThat(complaints("", ""))
-                .containsExactly("CORE_API_KEY is not set: billing-service could not call");
+                .containsExactly(
+                        "CORE_API_KEY is not set or blank: billing-service could not call");
         assertThat(complaints("", OTHER)).singleElement().asString().contains("CORE_API_KEY");
     }
 

@@ -81,6 +81,14 @@ class OpenApiTest {
     }
 
     @Test
+    void whatMayBeNullSaysSo() {
+        JsonNode limit = schema("QuotaDecision").path("properties").path("limit").path("type");
+
+        assertThat(limit).hasSize(2);
+        assertThat(limit.toString()).contains("null");
+    }
+
+    @Test
     void codesAreTheWordsOfTheProblemCodes() {
         List<String> codes = new ArrayList<>();
         schema("ProblemCode").path("enum").forEach(code -> codes.add(code.asText()));
