@@ -40,6 +40,7 @@ class AccountResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Link a user to a Stripe customer; a link is never moved")
+    @APIResponse(responseCode = "200", description = "The link, new or as it was")
     @APIResponse(
             responseCode = "409",
             description = "account_conflict: the user or the customer is linked otherwise")
@@ -74,6 +75,7 @@ class AccountResource {
     /** The user's link. */
     @GET
     @Operation(summary = "The Stripe customer of a user")
+    @APIResponse(responseCode = "200", description = "The link")
     @APIResponse(responseCode = "404", description = "not_found: the user is not linked")
     public Account get(@PathParam("user_id") String userId) {
         FieldChecks checks = new FieldChecks();

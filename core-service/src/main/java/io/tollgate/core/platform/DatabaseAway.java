@@ -3,6 +3,7 @@ package io.tollgate.core.platform;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a database that cannot be reached, or cannot serve now, from one that refused a value. */
 final class DatabaseAway {
@@ -39,6 +40,7 @@ final class DatabaseAway {
 
     /** The pool throws a plain SQLException without a state when no connection comes free. */
     private static boolean isPoolTimeout(SQLException sql) {
-        return sql.getMessage() != null && sql.getMessage().contains("Acquisition timeout");
+        String message = sql.getMessage();
+        return message != null && message.toLowerCase(Locale.ROOT).contains("acquisition timeout");
     }
 }

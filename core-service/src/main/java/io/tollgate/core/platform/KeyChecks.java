@@ -14,7 +14,8 @@ final class KeyChecks {
     /** 16 random characters are beyond guessing; shorter keys are typed, not generated. */
     static final int MIN_KEY_LENGTH = 16;
 
-    private static final Set<String> SCOPES = Set.of("billing", "product");
+    private static final String BILLING = "billing";
+    private static final Set<String> SCOPES = Set.of(BILLING, "product");
 
     private static final List<String> PLACEHOLDERS =
             List.of("changeme", "change-me", "change_me", "your-api-key", "your_api_key", "...");
@@ -40,8 +41,11 @@ final class KeyChecks {
     static Result check(Map<String, CallerText> callers) {
         KeyChecks checks = new KeyChecks();
         callers.forEach(checks::read);
-        if (checks.keys.isEmpty() && checks.complaints.isEmpty()) {
-            checks.complaints.add("CORE_API_KEY is not set: billing-service could not call");
+        boolean billingCanCall =
+                checks.keys.stream().anyMatch(key -> key.owner().scope().equals(BILLING));
+        if (!billingCanCall && checks.complaints.isEmpty()) {
+            checks.complaints.add(
+                    "CORE_API_KEY is not set or blank: billing-service could not call");
         }
         return new Result(checks.keys, checks.complaints);
     }

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -96,7 +97,10 @@ class QuotaResource {
     @Operation(
             summary = "Set what a user has, as the product counted it",
             description = "The answer's ETag is the usage's version.")
-    @APIResponse(responseCode = "200", description = "The usage now held")
+    @APIResponse(
+            responseCode = "200",
+            description = "The usage now held",
+            headers = @Header(name = "ETag", description = "the version, in quotes"))
     @APIResponse(
             responseCode = "412",
             description = "precondition_failed: the usage changed since it was read")

@@ -10,15 +10,11 @@ import io.tollgate.contracts.subscription.SubscriptionUpdateApi;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
 /** Where billing-service says what a subscription now is. */
 @HttpAuthenticationMechanism("api-key")
 @RolesAllowed("billing")
-@Tag(name = "subscriptions", description = "What Stripe subscriptions now are")
 class SubscriptionUpdateResource implements SubscriptionUpdateApi {
 
     private static final Logger LOG = Logger.getLogger(SubscriptionUpdateResource.class);
@@ -32,15 +28,6 @@ class SubscriptionUpdateResource implements SubscriptionUpdateApi {
     }
 
     @Override
-    @Operation(
-            summary = "Bring the state of one subscription up to date",
-            description =
-                    "Six fields are enough. A duplicate and a late arrival are answered 200 with"
-                            + " their outcome.")
-    @APIResponse(responseCode = "200", description = "The outcome, with the sequence now held")
-    @APIResponse(
-            responseCode = "409",
-            description = "sequence_conflict: the same sequence was used for other content")
     public SubscriptionUpdateResult update(SubscriptionUpdate body) {
         SubscriptionUpdate update = FieldChecks.body(body);
         UpdateChecks.require(update);

@@ -25,7 +25,8 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
-        errors = List.copyOf(errors);
+        // Read from JSON it may be missing: it is only written when there is something in it.
+        errors = errors == null ? List.of() : List.copyOf(errors);
     }
 
     /** A problem without field errors. */

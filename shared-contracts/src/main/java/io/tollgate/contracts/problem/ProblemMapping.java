@@ -1,10 +1,12 @@
 package io.tollgate.contracts.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.CharConversionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class ProblemMapping {
                 case JsonProcessingException json -> {
                     return unreadable(json);
                 }
+                case CharConversionException _ -> {
+                    return unreadable();
+                }
                 default -> {}
             }
         }
@@ -46,6 +51,14 @@ public final class ProblemMapping {
             return Problem.invalid(
                     List.of(new Problem.FieldError(field, "is not " + kind(mismatch))));
         }
+        if (json.getCause() instanceof InputCoercionException && !field.isEmpty()) {
+            return Problem.invalid(
+                    List.of(new Problem.FieldError(field, "is a number out of range")));
+        }
+        return unreadable();
+    }
+
+    private static Problem unreadable() {
         return Problem.invalid(
                 List.of(new Problem.FieldError("body", "is not a readable JSON object")));
     }

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public record QuotaDecision(
         boolean allowed,
         @Schema(examples = "pro") String plan,
-        @Schema(examples = "active") @Nullable String status,
-        @Schema(examples = "20") @Nullable Long limit,
+        @Schema(examples = "active", nullable = true) @Nullable String status,
+        @Schema(examples = "20", nullable = true) @Nullable Long limit,
         boolean unlimited,
         long used,
         long reserved,
         long requested,
         @Schema(examples = "within_limit") String reason,
         @Schema(examples = "subscribed") String planReason,
-        @Schema(examples = "1710000000") @Nullable Long since) {}
+        @Schema(examples = "1710000000", nullable = true) @Nullable Long since) {}

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record QuotaSummary(
         @Schema(examples = "user-42") String userId,
         @Schema(examples = "pro") String plan,
-        @Schema(examples = "active") @Nullable String status,
+        @Schema(examples = "active", nullable = true) @Nullable String status,
         @Schema(examples = "subscribed") String reason,
-        @Schema(examples = "1712688399") @Nullable Long accessUntil,
-        @Schema(examples = "1710000000") @Nullable Long since,
+        @Schema(examples = "1712688399", nullable = true) @Nullable Long accessUntil,
+        @Schema(examples = "1710000000", nullable = true) @Nullable Long since,
         List<ConsideredSubscription> subscriptions,
         Map<String, ResourceQuota> resources) {
 
@@ -45,12 +45,12 @@ public record QuotaSummary(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ConsideredSubscription(
             String subscriptionId,
-            @Nullable String plan,
-            @Nullable String status,
-            @Nullable Long quantity,
+            @Schema(nullable = true) @Nullable String plan,
+            @Schema(nullable = true) @Nullable String status,
+            @Schema(nullable = true) @Nullable Long quantity,
             boolean grants,
             String reason,
-            @Nullable Long accessUntil) {}
+            @Schema(nullable = true) @Nullable Long accessUntil) {}
 
     /**
      * One resource, in its own unit (pieces or bytes).
@@ -66,11 +66,11 @@ public record QuotaSummary(
     @Schema(name = "ResourceQuota")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ResourceQuota(
-            @Nullable Long limit,
+            @Schema(nullable = true) @Nullable Long limit,
             boolean unlimited,
             long used,
             long reserved,
-            @Nullable Long remaining,
+            @Schema(nullable = true) @Nullable Long remaining,
             boolean overLimit,
             long version) {}
 }

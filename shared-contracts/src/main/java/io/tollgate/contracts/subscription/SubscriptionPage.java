@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "SubscriptionPage")
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record SubscriptionPage(List<SubscriptionView> data, @Nullable String next) {}
+public record SubscriptionPage(
+        List<SubscriptionView> data, @Schema(nullable = true) @Nullable String next) {}

@@ -5,11 +5,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The one call billing-service makes for a subscription; core-service implements it. */
 @Path("/internal/subscription/update")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "subscriptions", description = "What Stripe subscriptions now are")
 public interface SubscriptionUpdateApi {
 
     /**
@@ -21,5 +25,14 @@ public interface SubscriptionUpdateApi {
      * is applied.
      */
     @POST
+    @Operation(
+            summary = "Bring the state of one subscription up to date",
+            description =
+                    "Six fields are enough. A duplicate and a late arrival are answered 200 with"
+                            + " their outcome.")
+    @APIResponse(responseCode = "200", description = "The outcome, with the sequence now held")
+    @APIResponse(
+            responseCode = "409",
+            description = "sequence_conflict: the same sequence was used for other content")
     SubscriptionUpdateResult update(SubscriptionUpdate update);
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SubscriptionUpdateResult(
         @Schema(examples = "applied") String outcome,
         List<String> warnings,
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long sequence) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true) @Nullable Long sequence) {
 
     /** The update is now the state. */
     public static final String APPLIED = "applied";

@@ -1,0 +1,59 @@
+package io.tollgate.core.platform;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.tollgate.contracts.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/** Documents once what every operation can answer when it fails, and as what. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ErrorAnswers implements OASFilter {
+
+    /** Sorted, so that the document is the same at every build. */
+    private static final Map<String, String> EVERYWHERE =
+            new TreeMap<>(
+                    Map.of(
+                            "400", "invalid_request: errors names each field at fault",
+                            "401", "unauthorized: no API key, or one that nobody has",
+                            "403", "forbidden: the key is for another scope",
+                            "413", "payload_too_large: the body is over 1 MiB",
+                            "503", "database_unavailable: try again after Retry-After seconds"));
+
+    @Override
+    public void filterOpenAPI(OpenAPI openApi) {
+        openApi.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(path -> path.getOperations().values().forEach(ErrorAnswers::complete));
+    }
+
+    private static void complete(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        EVERYWHERE.forEach(
+                (status, description) ->
+                        responses.addAPIResponse(
+                                status, OASFactory.createAPIResponse().description(description)));
+        for (Map.Entry<String, APIResponse> response : responses.getAPIResponses().entrySet()) {
+            if (response.getKey().charAt(0) >= '4') {
+                response.getValue().setContent(problem());
+            }
+        }
+    }
+
+    private static Content problem() {
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(
+                                        OASFactory.createSchema()
+                                                .ref("#/components/schemas/Problem")));
+    }
+}

@@ -1,0 +1,42 @@
+package io.tollgate.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start is refused in words an operator can act on. */
+class CatalogueFileTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void aMissingFileIsNamedWithItsSetting() {
+        assertThatThrownBy(() -> CatalogueFile.load(folder.resolve("none.yaml").toString()))
+                .hasMessageContaining("CATALOGUE_FILE cannot be read")
+                .hasMessageContaining("none.yaml");
+    }
+
+    @Test
+    void aFaultIsNamedWithFileAndLine() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("plans.yaml"),
+                        "# one line more\n" + TestCatalogue.sampleText().replace("P4D", "soon"));
+
+        assertThatThrownBy(() -> CatalogueFile.load(file.toString()))
+                .hasMessageContaining("CATALOGUE_FILE is not valid")
+                .hasMessageContaining("plans.yaml line 49, column 17: 'soon' is not");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("plans.yaml"), new byte[] {(byte) 0xC3, 0x28});
+
+        assertThatThrownBy(() -> CatalogueFile.load(file.toString()))
+                .hasMessageContaining("CATALOGUE_FILE is not UTF-8");
+    }
+}

@@ -1,0 +1,101 @@
+package io.tollgate.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.contracts.account.Account;
+import io.tollgate.contracts.account.AccountLink;
+import io.tollgate.contracts.problem.Problem;
+import io.tollgate.contracts.quota.QuotaCheck;
+import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaSummary;
+import io.tollgate.contracts.quota.Usage;
+import io.tollgate.contracts.quota.UsageCount;
+import io.tollgate.contracts.subscription.SubscriptionPage;
+import io.tollgate.contracts.subscription.SubscriptionUpdate;
+import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The JSON of every contract type, kept as files: a change that would break the other service, an
+ * older one or a caller with curl shows up as a changed file.
+ */
+class GoldenJsonTest {
+
+    private static final ObjectMapper MAPPER = Json.newMapper();
+
+    private static JsonNode golden(String file) throws IOException {
+        try (InputStream in =
+                GoldenJsonTest.class.getResourceAsStream("/golden/" + file + ".json")) {
+            return MAPPER.readTree(Objects.requireNonNull(in, file));
+        }
+    }
+
+    private static Class<?> type(String file) {
+        return switch (file.replaceAll("_(six_fields|without_\\w+|unlimited)$", "")) {
+            case "subscription_update" -> SubscriptionUpdate.class;
+            case "subscription_update_result" -> SubscriptionUpdateResult.class;
+            case "subscription_page" -> SubscriptionPage.class;
+            case "account" -> Account.class;
+            case "account_link" -> AccountLink.class;
+            case "quota_check" -> QuotaCheck.class;
+            case "quota_decision" -> QuotaDecision.class;
+            case "quota_summary" -> QuotaSummary.class;
+            case "usage_count" -> UsageCount.class;
+            case "usage" -> Usage.class;
+            case "problem" -> Problem.class;
+            default -> throw new IllegalArgumentException(file);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscription_update",
+        "subscription_update_six_fields",
+        "subscription_update_result",
+        "subscription_update_result_without_sequence",
+        "subscription_page",
+        "account",
+        "account_link",
+        "quota_check",
+        "quota_decision",
+        "quota_decision_unlimited",
+        "quota_summary",
+        "usage_count",
+        "usage",
+        "problem",
+        "problem_without_errors",
+    })
+    void eachTypeIsReadAndWrittenAsItsFileSays(String file) throws IOException {
+        JsonNode golden = golden(file);
+
+        Object read = MAPPER.treeToValue(golden, type(file));
+
+        assertThat(MAPPER.readTree(MAPPER.writeValueAsString(read))).isEqualTo(golden);
+        ObjectNode newer = golden.deepCopy();
+        newer.putObject("a_field_of_a_later_version").put("x", 1);
+        assertThat(MAPPER.treeToValue(newer, type(file))).isEqualTo(read);
+    }
+
+    @Test
+    void theSixFieldsAloneAreWhatTheShortFormBuilds() throws IOException {
+        SubscriptionUpdate six =
+                SubscriptionUpdate.of(
+                        "cus_Q2h8sKx1",
+                        "sub_1PBz7rLk",
+                        "price_pro_monthly",
+                        1_710_000_000L,
+                        1_712_688_399L,
+                        "active");
+
+        assertThat(MAPPER.readTree(MAPPER.writeValueAsString(six)))
+                .isEqualTo(golden("subscription_update_six_fields"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.contracts;
+
+import org.jspecify.annotations.NullMarked;
