@@ -58,7 +58,8 @@ record LaneView(
         }
         Fold.Result decision = Fold.decide(saved, candidates).orElse(null);
         long open = events.stream().filter(KeptEvent::open).count();
-        return new LaneView(decision, paidThrough, asOf, useful, useless, open == LaneEvents.PER_LANE);
+        return new LaneView(
+                decision, paidThrough, asOf, useful, useless, open == LaneEvents.PER_LANE);
     }
 
     private static Fold.Candidate candidate(Snapshot snapshot, KeptEvent event) {

@@ -119,7 +119,8 @@ class FoldTest {
                 asOf = view.asOf();
             }
         }
-        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, asOf, 1).orElseThrow();
+        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, asOf, 1)
+                .orElseThrow();
     }
 
     private static @Nullable Snapshot winner(LaneView view) {
