@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision the present state; null if no event has told of a subscription
  * @param paidThrough end of the latest paid period, Unix seconds
+ * @param asOf Unix seconds of the newest event taken into account: what is decided from all of them
+ *     is the state as of then, even where an older one decides it
  * @param useful waiting events that this state takes into account
  * @param useless marks of waiting events that end without effect
  * @param moreWaits whether there are waiting events that were not listed
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record LaneView(
         Fold.@Nullable Result decision,
         @Nullable Long paidThrough,
+        long asOf,
         List<String> useful,
         List<Mark> useless,
         boolean moreWaits) {
@@ -35,6 +38,7 @@ record LaneView(
         List<String> useful = new ArrayList<>();
         List<Mark> useless = new ArrayList<>();
         Long paidThrough = knownPaidThrough;
+        long asOf = saved == null ? 0 : saved.created();
         for (KeptEvent event : events) {
             Reading reading = Normaliser.read(event);
             switch (reading) {
@@ -45,13 +49,17 @@ record LaneView(
                 case Reading.Unusable(Reason reason) ->
                         useless.add(Mark.because(event.eventId(), reason));
             }
-            if (event.open() && !(reading instanceof Reading.Unusable)) {
-                useful.add(event.eventId());
+            if (!(reading instanceof Reading.Unusable)) {
+                asOf = Math.max(asOf, event.created());
+                if (event.open()) {
+                    useful.add(event.eventId());
+                }
             }
         }
         Fold.Result decision = Fold.decide(saved, candidates).orElse(null);
         long open = events.stream().filter(KeptEvent::open).count();
-        return new LaneView(decision, paidThrough, useful, useless, open == LaneEvents.PER_LANE);
+        return new LaneView(
+                decision, paidThrough, asOf, useful, useless, open == LaneEvents.PER_LANE);
     }
 
     private static Fold.Candidate candidate(Snapshot snapshot, KeptEvent event) {

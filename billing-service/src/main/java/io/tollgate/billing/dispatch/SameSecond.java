@@ -57,19 +57,28 @@ final class SameSecond {
         return new Fold.Result(winner, last.size() != 1);
     }
 
-    /** Stripe sometimes makes two events of one change: equal content counts once. */
+    /**
+     * Stripe sometimes makes two events of one change: equal before and after count once. One that
+     * does not say what it replaced (such as {@code paused}) adds nothing to one that does.
+     */
     private static List<Candidate> withoutRepeats(List<Candidate> group) {
-        Map<Snapshot, Candidate> byContent = new HashMap<>();
+        Map<Change, Candidate> distinct = new HashMap<>();
+        Set<Snapshot> told = new HashSet<>();
         for (Candidate candidate : group) {
-            byContent.merge(content(candidate.snapshot()), candidate, SameSecond::moreTelling);
+            Snapshot content = content(candidate.snapshot());
+            if (candidate.previous().isObject()) {
+                told.add(content);
+            }
+            distinct.merge(
+                    new Change(content, candidate.previous()), candidate, SameSecond::lowerId);
         }
-        return List.copyOf(byContent.values());
+        distinct.keySet().removeIf(c -> c.from().isMissingNode() && told.contains(c.to()));
+        return List.copyOf(distinct.values());
     }
 
-    private static Candidate moreTelling(Candidate one, Candidate other) {
-        if (one.previous().isObject() != other.previous().isObject()) {
-            return one.previous().isObject() ? one : other;
-        }
+    private record Change(Snapshot to, JsonNode from) {}
+
+    private static Candidate lowerId(Candidate one, Candidate other) {
         return one.eventId().compareTo(other.eventId()) < 0 ? one : other;
     }
 

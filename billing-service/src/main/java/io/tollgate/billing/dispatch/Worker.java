@@ -65,7 +65,10 @@ final class Worker {
     private void forward(Claim claim, LaneView view, Fold.Result decision) throws SQLException {
         Optional<SubscriptionUpdate> update =
                 UpdateBuilder.build(
-                        decision.winner().snapshot(), view.paidThrough(), claim.sequence());
+                        decision.winner().snapshot(),
+                        view.paidThrough(),
+                        view.asOf(),
+                        claim.sequence());
         if (update.isEmpty()) {
             park(claim, view, Reason.UNKNOWN_SHAPE);
             return;

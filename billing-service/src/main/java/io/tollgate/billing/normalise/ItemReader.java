@@ -4,21 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.billing.inbox.StripeJson;
 import io.tollgate.billing.normalise.Snapshot.Item;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a subscription's items, the main one first: the highest unit amount, then the lowest item
- * id. core may choose another, since only its catalogue knows which price is a plan.
+ * Reads a subscription's items in Stripe's order. All of them go to core: only its catalogue knows
+ * which price is a plan and which an add-on.
  */
 final class ItemReader {
-
-    private static final Comparator<Item> MAIN_FIRST =
-            Comparator.comparing(Item::unitAmount, Comparator.nullsFirst(Long::compare))
-                    .reversed()
-                    .thenComparing(Item::itemId)
-                    .thenComparing(Item::price);
 
     private ItemReader() {}
 
@@ -31,7 +24,6 @@ final class ItemReader {
         if (items.isEmpty()) {
             add(items, subscription, subscription);
         }
-        items.sort(MAIN_FIRST);
         return items;
     }
 
@@ -48,18 +40,9 @@ final class ItemReader {
                 new Item(
                         holder == subscription || id == null ? "" : id,
                         price,
-                        unitAmount(holder),
                         quantity(holder),
                         period(holder, subscription, "start"),
                         period(holder, subscription, "end")));
-    }
-
-    private static @Nullable Long unitAmount(JsonNode holder) {
-        JsonNode ofPrice = holder.path("price").path("unit_amount");
-        JsonNode amount = ofPrice.isNumber() ? ofPrice : holder.path("plan").path("amount");
-        return amount.canConvertToLong() && amount.isIntegralNumber()
-                ? (Long) amount.longValue()
-                : null;
     }
 
     private static @Nullable Long quantity(JsonNode holder) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId {@code metadata.user_id}, where the product has set it
  * @param status Stripe's own word; a deleted subscription is {@code canceled}
  * @param start start of the subscription itself, for items that show no period
- * @param items its items, the main one first; never empty
+ * @param items its items in Stripe's order; never empty
  * @param itemsTruncated Stripe sends ten items at most; there are more
  * @param cancelAt when it is scheduled to end
  * @param trialEnd when its trial ends or ended
@@ -55,7 +55,6 @@ public record Snapshot(
      *
      * @param itemId {@code si_…}; empty for payloads from before items
      * @param price Stripe price id
-     * @param unitAmount in minor units, where the price is a flat one
      * @param quantity seats; null for metered prices
      * @param periodStart start of the current period
      * @param periodEnd end of the current period
@@ -63,7 +62,6 @@ public record Snapshot(
     public record Item(
             String itemId,
             String price,
-            @Nullable Long unitAmount,
             @Nullable Long quantity,
             @Nullable Long periodStart,
             @Nullable Long periodEnd) {}

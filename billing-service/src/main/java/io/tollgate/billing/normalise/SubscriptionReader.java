@@ -63,12 +63,12 @@ final class SubscriptionReader {
     }
 
     /** Classic subscriptions set the flag and the time; flexible ones only the time. */
-    private static @Nullable Long cancelAt(JsonNode subscription, Snapshot.Item main) {
+    private static @Nullable Long cancelAt(JsonNode subscription, Snapshot.Item first) {
         Long at = StripeJson.seconds(subscription.path("cancel_at"));
         if (at != null) {
             return at;
         }
-        return subscription.path("cancel_at_period_end").asBoolean() ? main.periodEnd() : null;
+        return subscription.path("cancel_at_period_end").asBoolean() ? first.periodEnd() : null;
     }
 
     /** Since 2026-10-28.endive. */

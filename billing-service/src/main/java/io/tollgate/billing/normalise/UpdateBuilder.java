@@ -17,9 +17,11 @@ public final class UpdateBuilder {
      * The update; empty if the snapshot shows no period at all.
      *
      * @param paidThrough end of the latest paid period, Unix seconds, if any is known
+     * @param asOf when this was the state, Unix seconds
+     * @param sequence the claim's, which orders updates at core
      */
     public static Optional<SubscriptionUpdate> build(
-            Snapshot now, @Nullable Long paidThrough, long sequence) {
+            Snapshot now, @Nullable Long paidThrough, long asOf, long sequence) {
         List<SubscriptionUpdate.Item> items =
                 now.items().stream()
                         .flatMap(item -> item(now, item, paidThrough).stream())
@@ -27,19 +29,19 @@ public final class UpdateBuilder {
         if (items.isEmpty()) {
             return Optional.empty();
         }
-        SubscriptionUpdate.Item main = items.getFirst();
+        SubscriptionUpdate.Item first = items.getFirst();
         return Optional.of(
                 new SubscriptionUpdate(
                         now.customerId(),
                         now.subscriptionId(),
-                        main.planId(),
-                        main.startDate(),
-                        main.expiryDate(),
+                        first.planId(),
+                        first.startDate(),
+                        first.expiryDate(),
                         now.status(),
                         now.userId(),
                         now.eventId(),
                         now.eventType(),
-                        now.created(),
+                        asOf,
                         sequence,
                         items,
                         // What is paid after the end is no part of how it ended: left out, so that

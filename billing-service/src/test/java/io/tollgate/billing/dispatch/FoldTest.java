@@ -106,6 +106,7 @@ class FoldTest {
         List<KeptEvent> known = new ArrayList<>();
         Snapshot saved = null;
         Long paidThrough = null;
+        long asOf = 0;
         for (int i = 0; i < order.size(); i++) {
             known.add(order.get(i));
             if (random.nextInt(4) == 0) {
@@ -115,9 +116,11 @@ class FoldTest {
                 LaneView view = LaneView.of(saved, paidThrough, known);
                 saved = winner(view);
                 paidThrough = view.paidThrough();
+                asOf = view.asOf();
             }
         }
-        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, 1).orElseThrow();
+        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, asOf, 1)
+                .orElseThrow();
     }
 
     private static @Nullable Snapshot winner(LaneView view) {
@@ -191,6 +194,8 @@ class FoldTest {
         assertThat(states).hasSize(1);
         assertThat(states.iterator().next().status()).isEqualTo("canceled");
         assertThat(states.iterator().next().expiryDate()).isEqualTo(T + 20);
+        // Later changes were told to core in some orders: the end must not look older than they.
+        assertThat(states.iterator().next().occurredAt()).isEqualTo(T + 40);
     }
 
     private static Fold.Result decide(KeptEvent... events) {
@@ -235,6 +240,24 @@ class FoldTest {
 
         assertThat(result.winner().eventId()).isEqualTo("evt_b");
         assertThat(result.tie()).isFalse();
+    }
+
+    @Test
+    void a_state_that_is_left_and_reached_again_within_one_second_is_no_repeat() {
+        KeptEvent upgraded = changed("m", T, "{'note':'old'}", s -> s.put("note", "new"));
+        KeptEvent failed =
+                changed(
+                        "z",
+                        T,
+                        "{'status':'active'}",
+                        s -> s.put("status", "past_due").put("note", "new"));
+        KeptEvent recovered = changed("y", T, "{'status':'past_due'}", s -> s.put("note", "new"));
+        KeptEvent before = changed("a", T - 5, "{'note':'x'}", s -> s.put("note", "old"));
+
+        Fold.Result result = decide(recovered, failed, upgraded, before);
+
+        assertThat(result.winner().snapshot().status()).isEqualTo("active");
+        assertThat(result.winner().eventId()).isEqualTo("evt_y");
     }
 
     @Test

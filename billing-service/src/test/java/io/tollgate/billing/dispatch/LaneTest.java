@@ -365,7 +365,7 @@ class LaneTest {
 
     private SubscriptionUpdate update(Claim claim) throws SQLException {
         return io.tollgate.billing.normalise.UpdateBuilder.build(
-                        candidate(claim).snapshot(), null, claim.sequence())
+                        candidate(claim).snapshot(), null, T, claim.sequence())
                 .orElseThrow();
     }
 }

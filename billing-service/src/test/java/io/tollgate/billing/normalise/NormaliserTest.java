@@ -44,7 +44,7 @@ class NormaliserTest {
     }
 
     private static SubscriptionUpdate update(ObjectNode subscription, @Nullable Long paidThrough) {
-        return UpdateBuilder.build(snapshot(subscription), paidThrough, 7).orElseThrow();
+        return UpdateBuilder.build(snapshot(subscription), paidThrough, CREATED, 7).orElseThrow();
     }
 
     private static ObjectNode active() {
@@ -183,14 +183,14 @@ class NormaliserTest {
     }
 
     @Test
-    void the_dearest_item_is_the_main_one_and_each_keeps_its_own_period() {
+    void all_items_are_passed_on_in_stripes_order_each_with_its_own_period() {
         ObjectNode two = active();
         ObjectNode addOn =
                 json(
                         "{'id':'si_0','quantity':3,'current_period_start':%d,"
                                 + "'current_period_end':%d,'price':{'id':'addon','unit_amount':5}}",
                         START, START + 10);
-        two.withArray("/items/data").insert(0, addOn);
+        two.withArray("/items/data").add(addOn);
         ((ObjectNode) two.get("items")).put("has_more", true);
 
         SubscriptionUpdate update = update(two, null);

@@ -91,10 +91,10 @@ class CorpusTest {
     /** What was lost, or has not ended as forwarded, or ignored or parked with a reason. */
     private static List<String> unsettled(Truth truth, List<String> events) {
         return truth.query(
-                "SELECT sent.id || ' ' || coalesce(state, 'lost') FROM unnest(?::text[]) AS sent(id)"
-                        + " LEFT JOIN inbox_event ON event_id = sent.id"
-                        + " WHERE NOT coalesce(state = 'forwarded' OR (state IN"
-                        + " ('ignored', 'parked') AND reason IS NOT NULL), false)",
+                "SELECT sent.id || ' ' || coalesce(state, 'lost') FROM unnest(?::text[]) AS"
+                    + " sent(id) LEFT JOIN inbox_event ON event_id = sent.id WHERE NOT"
+                    + " coalesce(state = 'forwarded' OR (state IN ('ignored', 'parked') AND reason"
+                    + " IS NOT NULL), false)",
                 events);
     }
 

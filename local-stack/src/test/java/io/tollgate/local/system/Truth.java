@@ -35,10 +35,10 @@ final class Truth {
         assertThat(pending()).as("events still pending").isZero();
         List<String> notForwarded =
                 query(
-                        "SELECT sent.id || ' ' || coalesce(state, 'lost') || ' ' || coalesce(reason, '')"
-                                + " FROM unnest(?::text[]) AS sent(id)"
-                                + " LEFT JOIN inbox_event ON event_id = sent.id"
-                                + " WHERE state IS DISTINCT FROM 'forwarded'",
+                        "SELECT sent.id || ' ' || coalesce(state, 'lost') || ' ' ||"
+                            + " coalesce(reason, '') FROM unnest(?::text[]) AS sent(id) LEFT JOIN"
+                            + " inbox_event ON event_id = sent.id WHERE state IS DISTINCT FROM"
+                            + " 'forwarded'",
                         eventIds);
         assertThat(notForwarded).isEmpty();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerId Stripe customer, {@code cus_…}; not judged by its prefix
  * @param subscriptionId Stripe subscription, {@code sub_…}; not judged by its prefix
- * @param planId Stripe price id of the main item
+ * @param planId Stripe price id of the first item
  * @param startDate start of the current period
  * @param expiryDate when access by this state ends, before any leeway of core's catalogue
  * @param status Stripe's own word, forwarded verbatim; an unknown one is a warning, not an error
