@@ -20,6 +20,10 @@ public interface DispatchConfig {
     @WithDefault("16")
     int concurrency();
 
+    /** Wait before each claim while deliveries queue up: answering Stripe comes first. */
+    @WithDefault("100MS")
+    Duration pauseUnderPressure();
+
     /** How often due lanes are looked for when nothing woke the dispatcher. */
     @WithDefault("1S")
     Duration poll();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /** One turn of the loop: claim what is due and there is room for, and start work on it. */
@@ -56,6 +57,9 @@ class Round {
      * @return whether it is worth while to look again at once
      */
     boolean claimAndStart() throws SQLException, InterruptedException {
+        if (arrivals.underPressure()) {
+            LockSupport.parkNanos(config.pauseUnderPressure().toNanos());
+        }
         int free = awaitRoom();
         Breaker.Permit permit = free == 0 ? Breaker.Permit.NONE : breaker.ask();
         int limit =

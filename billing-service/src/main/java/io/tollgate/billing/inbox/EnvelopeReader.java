@@ -21,7 +21,7 @@ final class EnvelopeReader {
      * @param expectedLivemode the mode this endpoint is for; null accepts both
      */
     static Envelope read(byte[] body, @Nullable Boolean expectedLivemode) {
-        Optional<JsonNode> parsed = StripeJson.parse(body);
+        Optional<JsonNode> parsed = Outline.read(body);
         if (parsed.isEmpty()) {
             return unusable(body, Reason.UNREADABLE_BODY);
         }

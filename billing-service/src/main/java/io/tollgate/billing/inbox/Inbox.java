@@ -113,6 +113,7 @@ public class Inbox {
     }
 
     private void commit(List<Waiting> batch) {
+        arrivals.committing(batch.size());
         List<InboxWriter.Row> rows =
                 batch.stream().map(w -> new InboxWriter.Row(w.envelope(), w.body())).toList();
         List<Stored> results = writer.write(rows);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StripeJson {
 
     /** Stripe's objects nest about 15 deep; the limit only stops an attack. */
-    private static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 200;
 
     private static final ObjectReader READER =
             new JsonMapper(

@@ -52,9 +52,9 @@ final class CatalogueFile {
             }
             return Files.readString(path);
         } catch (CharacterCodingException e) {
-            throw new ConfigurationException("CATALOGUE_FILE is not UTF-8: " + file, e);
+            throw new ConfigurationException("CATALOGUE_FILE is not UTF-8: " + file);
         } catch (IOException e) {
-            throw new ConfigurationException("CATALOGUE_FILE cannot be read: " + file, e);
+            throw new ConfigurationException("CATALOGUE_FILE cannot be read: " + file);
         }
     }
 }

@@ -95,6 +95,7 @@ class StartRefusalTest {
                     new Case(CORE, Map.of("CORE_API_KEY", "changeme"), "CORE_API_KEY"),
                     new Case(CORE, Map.of("PRODUCT_API_KEY", "short"), "PRODUCT_API_KEY"),
                     new Case(CORE, Map.of("CATALOGUE_FILE", ABSENT), "CATALOGUE_FILE"),
+                    new Case(CORE, Map.of("CATALOGUE_FILE", "no-such-file"), "CATALOGUE_FILE"),
                     new Case(CORE, Map.of("JWT_AUDIENCE", ABSENT), "JWT_AUDIENCE"));
 
     private final ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE);

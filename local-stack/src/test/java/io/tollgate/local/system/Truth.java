@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a stack against what must be true once everything has settled. */
@@ -50,20 +52,28 @@ final class Truth {
 
     /** Asserts that core holds the end of every life. */
     void coreHolds(List<Life> lives) {
-        List<String> held = new ArrayList<>();
+        Map<String, JsonNode> held = coreRows();
+        assertThat(held.values().stream().map(Truth::words).toList())
+                .containsAll(lives.stream().map(Life::expected).toList());
+    }
+
+    /** Everything core lists, by subscription. */
+    Map<String, JsonNode> coreRows() {
+        Map<String, JsonNode> rows = new HashMap<>();
         try {
             String after = "";
             do {
                 JsonNode page = CoreClient.of(stack).subscriptions(after, 500).body();
-                page.path("data").forEach(row -> held.add(words(row)));
-                after = page.path("next").asText("");
-            } while (!after.isEmpty() && !after.equals("null"));
+                for (JsonNode row : page.path("data")) {
+                    String id = row.path("subscription_id").asText();
+                    assertThat(rows.put(id, row)).as("listed twice: " + id).isNull();
+                }
+                after = page.path("next").isTextual() ? page.path("next").textValue() : "";
+            } while (!after.isEmpty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(held)
-                .containsAll(lives.stream().map(Life::expected).toList())
-                .doesNotHaveDuplicates();
+        return rows;
     }
 
     private static String words(JsonNode row) {
