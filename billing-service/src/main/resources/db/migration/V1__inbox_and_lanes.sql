@@ -62,6 +62,14 @@ CREATE TABLE lane (
     paid_through  bigint,
     -- The kept events do not tell for certain which came last, or are incomplete.
     needs_fetch   boolean NOT NULL DEFAULT false
-) WITH (fillfactor = 70);
+) WITH (
+    fillfactor = 70,
+    -- Each event leaves two dead versions of its lane behind; claims walk over them.
+    autovacuum_vacuum_scale_factor = 0.02,
+    autovacuum_vacuum_cost_delay = 0
+);
 
-CREATE INDEX lane_due ON lane (due_at) WHERE due_at IS NOT NULL;
+-- What may be claimed, and what is being worked on: a claim looks at nothing else, however many
+-- lanes wait.
+CREATE INDEX lane_due ON lane (due_at) WHERE due_at IS NOT NULL AND lease_until IS NULL;
+CREATE INDEX lane_leased ON lane (lease_until) WHERE lease_until IS NOT NULL;

@@ -20,22 +20,24 @@ import org.jspecify.annotations.Nullable;
 class LaneTable {
 
     /*
-     * A lane whose last worker never came back is suspect: it is claimed alone, so that a lane
-     * that kills its worker takes no other with it more than once.
+     * A lane whose lease ran out is suspect, since its worker never came back: it is claimed
+     * alone, so that a lane that kills its worker takes no other with it more than once.
      */
     private static final String CLAIM =
             """
             UPDATE lane SET sequence = sequence + 1, attempts = attempts + 1,
                 lost_leases = lost_leases + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END,
                 lease_until = clock_timestamp() + ? * interval '1 millisecond'
-            WHERE id IN (
-                SELECT id FROM lane
-                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
-                  AND (lease_until IS NOT NULL OR lost_leases > 0) = ?
-                ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            WHERE id IN (SELECT id FROM lane WHERE %s LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING id, sequence, arrivals, attempts, lost_leases, state, paid_through,
                 extract(epoch FROM now() - coalesce(failing_since, now()))::bigint AS failing
             """;
+
+    private static final String CLAIM_DUE =
+            CLAIM.formatted("due_at <= now() AND lease_until IS NULL ORDER BY due_at");
+
+    private static final String CLAIM_SUSPECT =
+            CLAIM.formatted("lease_until < now() ORDER BY lease_until");
 
     private static final String SETTLE =
             """
@@ -68,7 +70,8 @@ class LaneTable {
 
     private static final String JUMP =
             """
-            UPDATE lane SET sequence = greatest(sequence, ?), lease_until = NULL, due_at = now()
+            UPDATE lane SET sequence = greatest(sequence, ?), lease_until = NULL,
+                lost_leases = 0, due_at = now()
             WHERE id = ? AND sequence = ? AND lease_until > now()
             """;
 
@@ -95,10 +98,10 @@ class LaneTable {
         // Taken before the statement: what this process thinks is left is never too much.
         long leaseEndsNanos = System.nanoTime() + lease.toNanos();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+                PreparedStatement claim =
+                        connection.prepareStatement(suspects ? CLAIM_SUSPECT : CLAIM_DUE)) {
             claim.setLong(1, lease.toMillis());
-            claim.setBoolean(2, suspects);
-            claim.setInt(3, limit);
+            claim.setInt(2, limit);
             List<Claim> claims = new ArrayList<>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {

@@ -22,7 +22,7 @@ public final class WebhookLoad {
     private static final int[] CONNECTIONS = {1, 32};
 
     /** Long enough for the JIT compilers of three processes to be through with what is hot. */
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     /** What a round leaves is forwarded before the next begins; it must not cost the other side. */
     private static final Duration DRAIN = Duration.ofMinutes(5);
