@@ -164,7 +164,8 @@ class EventLog {
                                 "SELECT state, count(*) FROM inbox_event GROUP BY state");
                 PreparedStatement oldest =
                         connection.prepareStatement(
-                                "SELECT min(due_at) AS due_at FROM lane WHERE due_at <= now()")) {
+                                "SELECT min(due_at) AS due_at FROM lane"
+                                        + " WHERE due_at <= now() AND lease_until IS NULL")) {
             try (ResultSet rows = count.executeQuery()) {
                 while (rows.next()) {
                     counts.put(rows.getString(1), rows.getLong(2));
