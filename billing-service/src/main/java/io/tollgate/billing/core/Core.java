@@ -3,12 +3,19 @@ package io.tollgate.billing.core;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.subscription.SubscriptionListApi;
+import io.tollgate.contracts.subscription.SubscriptionPage;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
+import io.tollgate.contracts.subscription.SubscriptionView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -29,10 +36,12 @@ public class Core {
                     SubscriptionUpdateResult.TERMINAL);
 
     private final CoreApi api;
+    private final CoreListApi lists;
     private final MeterRegistry metrics;
 
-    Core(@RestClient CoreApi api, MeterRegistry metrics) {
+    Core(@RestClient CoreApi api, @RestClient CoreListApi lists, MeterRegistry metrics) {
         this.api = api;
+        this.lists = lists;
         this.metrics = metrics;
     }
 
@@ -42,6 +51,49 @@ public class Core {
         Delivery delivery = call(update);
         started.stop(metrics.timer("tollgate.core.update", "outcome", label(delivery)));
         return delivery;
+    }
+
+    /** Whether core answers and lets us in; asks for as little as can be asked. */
+    public boolean isReachable() {
+        return list(null, 1, List.of(), null).isPresent();
+    }
+
+    /** What core holds of these subscriptions, by id; empty if it cannot be reached. */
+    public Optional<Map<String, SubscriptionView>> holds(List<String> ids) {
+        Map<String, SubscriptionView> held = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += SubscriptionListApi.MAX_IDS) {
+            List<String> some =
+                    ids.subList(from, Math.min(ids.size(), from + SubscriptionListApi.MAX_IDS));
+            Optional<SubscriptionPage> page = list(null, SubscriptionListApi.MAX_IDS, some, null);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            page.get().data().forEach(view -> held.put(view.subscriptionId(), view));
+        }
+        return Optional.of(held);
+    }
+
+    /**
+     * A page of subscriptions that have not ended although they expired, by id.
+     *
+     * @param after the last id of the page before; null for the first
+     * @param before they expired before this time, Unix seconds
+     * @return empty if core cannot be reached
+     */
+    public Optional<SubscriptionPage> overdue(@Nullable String after, long before, int limit) {
+        return list(after, limit, List.of(), Long.toString(before));
+    }
+
+    private Optional<SubscriptionPage> list(
+            @Nullable String after, int limit, List<String> ids, @Nullable String overdueBefore) {
+        try {
+            return Optional.of(lists.list(after, Integer.toString(limit), ids, overdueBefore));
+        } catch (WebApplicationException e) {
+            LOG.warnf("core lists nothing status=%d", e.getResponse().getStatus());
+            return Optional.empty();
+        } catch (ProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private static String label(Delivery delivery) {

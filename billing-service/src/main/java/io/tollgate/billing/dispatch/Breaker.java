@@ -25,6 +25,7 @@ final class Breaker {
     private final Duration probeEvery;
     private int failures;
     private Instant nextProbe = Instant.MIN;
+    private Instant openSince = Instant.MAX;
 
     Breaker(Clock clock, int failuresToOpen, Duration probeEvery) {
         this.clock = clock;
@@ -49,14 +50,22 @@ final class Breaker {
         return Permit.PROBE;
     }
 
+    /** Whether it has been open for at least this long. */
+    synchronized boolean openFor(Duration time) {
+        return open() && !clock.instant().isBefore(openSince.plus(time));
+    }
+
     synchronized void succeeded() {
         failures = 0;
     }
 
     synchronized void failed() {
+        boolean wasOpen = open();
         failures = Math.min(failures + 1, failuresToOpen);
         if (open()) {
-            nextProbe = clock.instant().plus(probeEvery);
+            Instant now = clock.instant();
+            nextProbe = now.plus(probeEvery);
+            openSince = wasOpen ? openSince : now;
         }
     }
 }

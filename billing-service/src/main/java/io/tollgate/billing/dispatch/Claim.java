@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failingFor how long it has been failing; zero if it is not
  * @param state the state last told to core, as JSON
  * @param paidThrough end of the latest paid period, Unix seconds
+ * @param cause why it is to be looked at, if it is for something other than an event
  * @param leaseEndsNanos when the lease ends at the latest, on this process' monotonic clock
  */
 record Claim(
@@ -25,6 +26,7 @@ record Claim(
         Duration failingFor,
         @Nullable String state,
         @Nullable Long paidThrough,
+        @Nullable String cause,
         long leaseEndsNanos) {
 
     /** What is left of the lease. */

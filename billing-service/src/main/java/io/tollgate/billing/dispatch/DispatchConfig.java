@@ -48,13 +48,29 @@ public interface DispatchConfig {
     @WithDefault("5")
     int maxLostLeases();
 
-    /** Failed calls in a row that open the breaker. */
+    /** Failed calls in a row that open the breaker of core or of Stripe. */
     @WithDefault("5")
     int breakerFailures();
 
     /** How often one lane is tried while the breaker is open. */
     @WithDefault("1S")
     Duration breakerProbe();
+
+    /** Fetch and forward of one lane together: below the lease, whatever Stripe's speed. */
+    @WithDefault("25S")
+    Duration deadline();
+
+    /** How long Stripe may be away before the kept events decide alone. */
+    @WithDefault("1M")
+    Duration foldAfter();
+
+    /** When a state decided without Stripe, which was away, is fetched after all. */
+    @WithDefault("1M")
+    Duration fetchLater();
+
+    /** When a subscription that Stripe does not know is asked for again. */
+    @WithDefault("P1D")
+    Duration fetchMissingLater();
 
     /** How long a stopping process waits for lanes in work. */
     @WithDefault("20S")

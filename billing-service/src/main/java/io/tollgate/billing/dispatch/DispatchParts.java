@@ -1,9 +1,9 @@
 package io.tollgate.billing.dispatch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.core.Core;
+import io.tollgate.billing.stripe.StripeAccess;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,11 +16,19 @@ final class DispatchParts {
 
     @Produces
     @Singleton
-    static Breaker breaker(DispatchConfig config, Clock clock, MeterRegistry metrics) {
+    static Breakers breakers(DispatchConfig config, Clock clock, MeterRegistry metrics) {
+        return new Breakers(
+                breaker("core", config, clock, metrics),
+                breaker("stripe", config, clock, metrics),
+                config.foldAfter());
+    }
+
+    private static Breaker breaker(
+            String service, DispatchConfig config, Clock clock, MeterRegistry metrics) {
         Breaker breaker = new Breaker(clock, config.breakerFailures(), config.breakerProbe());
         Gauge.builder("tollgate.breaker.open", breaker, b -> b.open() ? 1 : 0)
-                .description("1 while calls to core are held back")
-                .tag("service", "core")
+                .description("1 while calls to this service are held back")
+                .tag("service", service)
                 .register(metrics);
         return breaker;
     }
@@ -28,9 +36,17 @@ final class DispatchParts {
     @Produces
     @Singleton
     static Worker worker(
-            LaneTable lanes, Core core, Breaker breaker, DispatchConfig config, ObjectMapper json) {
-        Backoff backoff =
-                new Backoff(config.firstRetry(), config.maxRetry(), RandomGenerator.getDefault());
-        return new Worker(lanes, core::tell, breaker, backoff, config, json);
+            LaneTable lanes,
+            Core core,
+            StripeAccess stripe,
+            Breakers breakers,
+            DispatchConfig config) {
+        return new Worker(
+                lanes,
+                new Source(stripe.subscriptions(), breakers, config),
+                new CoreCalls(core::tell, core::isReachable),
+                breakers,
+                new Backoff(config.firstRetry(), config.maxRetry(), RandomGenerator.getDefault()),
+                config);
     }
 }

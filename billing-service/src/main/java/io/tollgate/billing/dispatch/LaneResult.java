@@ -1,5 +1,6 @@
 package io.tollgate.billing.dispatch;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state told to core, as JSON; null if none is known
  * @param paidThrough end of the latest paid period, Unix seconds
  * @param needsFetch whether only Stripe could tell for certain
+ * @param fetchLater when the lane is to be looked at again for that; null if not by itself
  * @param moreWaits whether events beyond the listed ones wait
  */
 record LaneResult(
@@ -17,4 +19,5 @@ record LaneResult(
         @Nullable String state,
         @Nullable Long paidThrough,
         boolean needsFetch,
+        @Nullable Duration fetchLater,
         boolean moreWaits) {}

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class LaneTable {
                 lost_leases = lost_leases + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END,
                 lease_until = clock_timestamp() + ? * interval '1 millisecond'
             WHERE id IN (SELECT id FROM lane WHERE %s LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, sequence, arrivals, attempts, lost_leases, state, paid_through,
+            RETURNING id, sequence, arrivals, attempts, lost_leases, state, paid_through, cause,
                 extract(epoch FROM now() - coalesce(failing_since, now()))::bigint AS failing
             """;
 
@@ -44,7 +45,10 @@ class LaneTable {
             WITH fenced AS (
                 UPDATE lane SET lease_until = NULL, attempts = 0, lost_leases = 0,
                     failing_since = NULL, last_error = NULL,
-                    due_at = CASE WHEN arrivals = ? AND NOT ? THEN NULL ELSE now() END,
+                    due_at = CASE WHEN arrivals = ? AND NOT ?
+                                  THEN now() + ?::bigint * interval '1 millisecond'
+                                  ELSE now() END,
+                    cause = CASE WHEN arrivals = ? THEN NULL ELSE cause END,
                     state = ?, paid_through = ?, needs_fetch = ?
                 WHERE id = ? AND sequence = ? RETURNING id),
             marked AS (
@@ -123,12 +127,13 @@ class LaneTable {
                 Duration.ofSeconds(row.getLong("failing")),
                 row.getString("state"),
                 row.getObject("paid_through") == null ? null : (Long) paidThrough,
+                row.getString("cause"),
                 leaseEndsNanos);
     }
 
     /**
      * Closes what was listed at the claim. The lane stays due if something arrived since, or if
-     * more waits than was listed.
+     * more waits than was listed; else it is due again only if it is to be fetched later.
      *
      * @return whether the claim still held; if not, nothing was written
      */
@@ -137,16 +142,19 @@ class LaneTable {
                 PreparedStatement settle = connection.prepareStatement(SETTLE)) {
             settle.setLong(1, claim.arrivals());
             settle.setBoolean(2, result.moreWaits());
-            settle.setString(3, result.state());
-            settle.setObject(4, result.paidThrough());
-            settle.setBoolean(5, result.needsFetch());
-            settle.setString(6, claim.lane());
-            settle.setLong(7, claim.sequence());
+            Duration later = result.fetchLater();
+            settle.setObject(3, later == null ? null : (Long) later.toMillis(), Types.BIGINT);
+            settle.setLong(4, claim.arrivals());
+            settle.setString(5, result.state());
+            settle.setObject(6, result.paidThrough(), Types.BIGINT);
+            settle.setBoolean(7, result.needsFetch());
+            settle.setString(8, claim.lane());
+            settle.setLong(9, claim.sequence());
             List<Mark> marks = result.marks();
-            marks(settle, 8, marks, Mark::eventId);
-            marks(settle, 9, marks, mark -> mark.state().wire());
-            marks(settle, 10, marks, m -> m.reason() == null ? null : m.reason().wire());
-            marks(settle, 11, marks, Mark::outcome);
+            marks(settle, 10, marks, Mark::eventId);
+            marks(settle, 11, marks, mark -> mark.state().wire());
+            marks(settle, 12, marks, m -> m.reason() == null ? null : m.reason().wire());
+            marks(settle, 13, marks, Mark::outcome);
             try (ResultSet rows = settle.executeQuery()) {
                 return rows.next() && rows.getInt(1) == 1;
             }

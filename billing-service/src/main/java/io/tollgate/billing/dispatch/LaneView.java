@@ -8,6 +8,7 @@ import io.tollgate.billing.inbox.Reason;
 import io.tollgate.billing.normalise.Normaliser;
 import io.tollgate.billing.normalise.Reading;
 import io.tollgate.billing.normalise.Snapshot;
+import io.tollgate.billing.normalise.UpdateBuilder.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param paidThrough end of the latest paid period, Unix seconds
  * @param asOf Unix seconds of the newest event taken into account: what is decided from all of them
  *     is the state as of then, even where an older one decides it
+ * @param ofSubscription whether anything tells of a subscription, be it only its invoices
+ * @param newest the newest event taken into account; empty if there is none
  * @param useful waiting events that this state takes into account
  * @param useless marks of waiting events that end without effect
  * @param moreWaits whether there are waiting events that were not listed
@@ -28,6 +31,8 @@ record LaneView(
         Fold.@Nullable Result decision,
         @Nullable Long paidThrough,
         long asOf,
+        boolean ofSubscription,
+        Cause newest,
         List<String> useful,
         List<Mark> useless,
         boolean moreWaits) {
@@ -39,6 +44,8 @@ record LaneView(
         List<Mark> useless = new ArrayList<>();
         Long paidThrough = knownPaidThrough;
         long asOf = saved == null ? 0 : saved.created();
+        boolean ofSubscription = saved != null;
+        KeptEvent newest = null;
         for (KeptEvent event : events) {
             Reading reading = Normaliser.read(event);
             switch (reading) {
@@ -51,6 +58,8 @@ record LaneView(
             }
             if (!(reading instanceof Reading.Unusable)) {
                 asOf = Math.max(asOf, event.created());
+                ofSubscription = true;
+                newest = newest == null || event.created() > newest.created() ? event : newest;
                 if (event.open()) {
                     useful.add(event.eventId());
                 }
@@ -59,7 +68,19 @@ record LaneView(
         Fold.Result decision = Fold.decide(saved, candidates).orElse(null);
         long open = events.stream().filter(KeptEvent::open).count();
         return new LaneView(
-                decision, paidThrough, asOf, useful, useless, open == LaneEvents.PER_LANE);
+                decision,
+                paidThrough,
+                asOf,
+                ofSubscription,
+                newest == null ? Cause.NONE : new Cause(newest.eventId(), newest.type()),
+                useful,
+                useless,
+                open == LaneEvents.PER_LANE);
+    }
+
+    /** Whether the events tell that the subscription has ended: nothing can follow. */
+    boolean hasEnded() {
+        return decision != null && decision.winner().snapshot().terminal();
     }
 
     private static Fold.Candidate candidate(Snapshot snapshot, KeptEvent event) {

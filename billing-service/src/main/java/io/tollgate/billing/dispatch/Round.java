@@ -27,7 +27,7 @@ class Round {
     private final LaneTable lanes;
     private final LaneEvents events;
     private final Worker worker;
-    private final Breaker breaker;
+    private final Breakers breakers;
     private final DispatchConfig config;
     private final Arrivals arrivals;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,13 +39,13 @@ class Round {
             LaneTable lanes,
             LaneEvents events,
             Worker worker,
-            Breaker breaker,
+            Breakers breakers,
             DispatchConfig config,
             Arrivals arrivals) {
         this.lanes = lanes;
         this.events = events;
         this.worker = worker;
-        this.breaker = breaker;
+        this.breakers = breakers;
         this.config = config;
         this.arrivals = arrivals;
         this.room = new Semaphore(config.concurrency());
@@ -61,7 +61,7 @@ class Round {
             LockSupport.parkNanos(config.pauseUnderPressure().toNanos());
         }
         int free = awaitRoom();
-        Breaker.Permit permit = free == 0 ? Breaker.Permit.NONE : breaker.ask();
+        Breaker.Permit permit = free == 0 ? Breaker.Permit.NONE : breakers.beforeClaim();
         int limit =
                 switch (permit) {
                     case ALL -> free;
@@ -159,7 +159,8 @@ class Round {
         List<Mark> marks =
                 waiting.stream().map(id -> Mark.because(id, Reason.WORKER_LOST)).toList();
         boolean more = waiting.size() == LaneEvents.PER_LANE;
-        lanes.settle(claim, new LaneResult(marks, claim.state(), claim.paidThrough(), true, more));
+        lanes.settle(
+                claim, new LaneResult(marks, claim.state(), claim.paidThrough(), true, null, more));
         LOG.errorf(
                 "parked lane=%s events=%s reason=%s",
                 claim.lane(), waiting, Reason.WORKER_LOST.wire());

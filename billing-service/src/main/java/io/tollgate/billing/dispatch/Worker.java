@@ -1,11 +1,8 @@
 package io.tollgate.billing.dispatch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.billing.core.Delivery;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.Reason;
-import io.tollgate.billing.normalise.Snapshot;
 import io.tollgate.billing.normalise.UpdateBuilder;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
@@ -14,60 +11,70 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one claimed lane: adds up its events, tells core, settles. No transaction is open while
- * core is called, and a crash at any point only costs a repeat.
+ * Works on one claimed lane: finds out what the subscription is now, tells core, settles. No
+ * transaction is open while Stripe or core is called, and a crash at any point only costs a repeat.
  */
 final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
     private final LaneTable lanes;
-    private final Function<SubscriptionUpdate, Delivery> core;
-    private final Breaker breaker;
+    private final Source source;
+    private final CoreCalls core;
+    private final Breakers breakers;
     private final Backoff backoff;
     private final DispatchConfig config;
-    private final ObjectMapper json;
+    private final SavedState saved = new SavedState();
 
     Worker(
             LaneTable lanes,
-            Function<SubscriptionUpdate, Delivery> core,
-            Breaker breaker,
+            Source source,
+            CoreCalls core,
+            Breakers breakers,
             Backoff backoff,
-            DispatchConfig config,
-            ObjectMapper json) {
+            DispatchConfig config) {
         this.lanes = lanes;
+        this.source = source;
         this.core = core;
-        this.breaker = breaker;
+        this.breakers = breakers;
         this.backoff = backoff;
         this.config = config;
-        this.json = json;
     }
 
     void work(Claim claim, List<KeptEvent> events) throws SQLException {
-        // The state comes from the kept events. With an API key, this is where the subscription as
-        // Stripe has it now would take the place of the fold's decision.
-        LaneView view = LaneView.of(read(claim.state()), claim.paidThrough(), events);
+        LaneView view = LaneView.of(saved.read(claim.state()), claim.paidThrough(), events);
         if (claim.failingFor().compareTo(config.giveUpAfter()) > 0) {
             park(claim, view, Reason.GAVE_UP);
-        } else if (view.decision() == null) {
+            return;
+        }
+        if (source.asksStripe(claim, view)
+                && breakers.core().open()
+                && !core.reachable().getAsBoolean()) {
+            unavailable(claim, "core is still away");
+            return;
+        }
+        switch (source.of(claim, view)) {
+            case Present.Known known -> forward(claim, view, known);
             // Only invoices so far: what they paid is remembered for when the rest arrives.
-            park(claim, view, Reason.SUBSCRIPTION_UNKNOWN);
-        } else {
-            forward(claim, view, view.decision());
+            case Present.Unknown(Long paidThrough, Present.Doubt doubt) ->
+                    park(claim, view, Reason.SUBSCRIPTION_UNKNOWN, paidThrough, doubt);
+            case Present.Unusable(Reason reason) -> park(claim, view, reason);
+            case Present.Later(boolean counted, String why) ->
+                    giveBack(claim, backoff.after(claim.attempts()), counted, why);
         }
     }
 
-    private void forward(Claim claim, LaneView view, Fold.Result decision) throws SQLException {
+    private void forward(Claim claim, LaneView view, Present.Known now) throws SQLException {
         Optional<SubscriptionUpdate> update =
                 UpdateBuilder.build(
-                        decision.winner().snapshot(),
-                        view.paidThrough(),
-                        view.asOf(),
+                        now.snapshot(),
+                        now.paidThrough(),
+                        now.cause(),
+                        now.asOf(),
                         claim.sequence());
         if (update.isEmpty()) {
             park(claim, view, Reason.UNKNOWN_SHAPE);
@@ -77,17 +84,17 @@ final class Worker {
             giveBack(claim, Duration.ZERO, false, "lease nearly over");
             return;
         }
-        switch (core.apply(update.get())) {
+        switch (core.tell().apply(update.get())) {
             case Delivery.Answered answer -> {
-                breaker.succeeded();
-                answered(claim, view, answer);
+                breakers.core().succeeded();
+                answered(claim, view, now, answer);
             }
             case Delivery.SequenceTaken() -> {
-                breaker.succeeded();
+                breakers.core().succeeded();
                 jump(claim, claim.sequence());
             }
             case Delivery.Rejected(String why) -> {
-                breaker.succeeded();
+                breakers.core().succeeded();
                 LOG.errorf("core rejects lane=%s %s", claim.lane(), why);
                 park(claim, view, Reason.CORE_REJECTED);
             }
@@ -95,7 +102,7 @@ final class Worker {
         }
     }
 
-    private void answered(Claim claim, LaneView view, Delivery.Answered answer)
+    private void answered(Claim claim, LaneView view, Present.Known now, Delivery.Answered answer)
             throws SQLException {
         Long held = answer.sequence();
         boolean behind =
@@ -106,17 +113,29 @@ final class Worker {
             jump(claim, held);
             return;
         }
-        boolean settled = settle(claim, view, view.forwarded(answer.outcome()));
-        for (String event : view.useful()) {
-            LOG.infof(
-                    "forwarded event=%s lane=%s sequence=%d outcome=%s settled=%b",
-                    event, claim.lane(), claim.sequence(), answer.outcome(), settled);
-        }
+        boolean settled =
+                lanes.settle(
+                        claim,
+                        new LaneResult(
+                                view.forwarded(answer.outcome()),
+                                saved.write(now.snapshot()),
+                                now.paidThrough(),
+                                now.doubt().needsFetch(),
+                                now.doubt().fetchLater(),
+                                view.moreWaits()));
+        LOG.infof(
+                "forwarded lane=%s sequence=%d outcome=%s settled=%b cause=%s events=%s",
+                claim.lane(),
+                claim.sequence(),
+                answer.outcome(),
+                settled,
+                claim.cause() == null ? "events" : claim.cause(),
+                view.useful());
     }
 
     private void unavailable(Claim claim, String why) throws SQLException {
-        boolean counted = !breaker.open();
-        breaker.failed();
+        boolean counted = !breakers.core().open();
+        breakers.core().failed();
         giveBack(claim, backoff.after(claim.attempts()), counted, why);
     }
 
@@ -135,8 +154,33 @@ final class Worker {
                 claim.lane(), claim.sequence(), held, jumped);
     }
 
+    /** Parks what waits, and keeps what is known of the subscription. */
     private void park(Claim claim, LaneView view, Reason reason) throws SQLException {
-        boolean settled = settle(claim, view, view.parked(reason));
+        Fold.Result decision = view.decision();
+        boolean unsure =
+                decision != null
+                        && (decision.tie() || decision.winner().snapshot().itemsTruncated());
+        park(claim, view, reason, view.paidThrough(), new Present.Doubt(unsure, null));
+    }
+
+    private void park(
+            Claim claim,
+            LaneView view,
+            Reason reason,
+            @Nullable Long paidThrough,
+            Present.Doubt doubt)
+            throws SQLException {
+        Fold.Result decision = view.decision();
+        boolean settled =
+                lanes.settle(
+                        claim,
+                        new LaneResult(
+                                view.parked(reason),
+                                decision == null ? null : saved.write(decision.winner().snapshot()),
+                                paidThrough,
+                                doubt.needsFetch(),
+                                doubt.fetchLater(),
+                                view.moreWaits()));
         if (!view.useful().isEmpty()) {
             LOG.log(
                     reason.audience() == Reason.Audience.OPERATOR
@@ -149,39 +193,6 @@ final class Worker {
                             view.useful(),
                             reason.wire(),
                             settled));
-        }
-    }
-
-    private boolean settle(Claim claim, LaneView view, List<Mark> marks) throws SQLException {
-        Fold.Result decision = view.decision();
-        Snapshot state = decision == null ? null : decision.winner().snapshot();
-        return lanes.settle(
-                claim,
-                new LaneResult(
-                        marks,
-                        write(state),
-                        view.paidThrough(),
-                        decision != null
-                                && (decision.tie()
-                                        || decision.winner().snapshot().itemsTruncated()),
-                        view.moreWaits()));
-    }
-
-    private @Nullable Snapshot read(@Nullable String state) {
-        try {
-            return state == null ? null : json.readValue(state, Snapshot.class);
-        } catch (JsonProcessingException e) {
-            // Written by a newer version of this service: the kept events are what counts.
-            LOG.warnf("saved state unreadable, deciding from kept events only");
-            return null;
-        }
-    }
-
-    private @Nullable String write(@Nullable Snapshot state) {
-        try {
-            return state == null ? null : json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a snapshot is always writable", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tollgate.billing.normalise;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an event into what it says. Pure, total, and independent of the API version: each field is
@@ -26,6 +27,44 @@ public final class Normaliser {
             case "invoice.payment_failed" -> new Reading.InvoiceFailed();
             default -> new Reading.Unusable(withoutEffect(event.type()));
         };
+    }
+
+    /**
+     * What a subscription fetched from Stripe says.
+     *
+     * @param lane the subscription's id
+     * @param fetchId names this fetch, in place of an event's id
+     * @param asOf when Stripe answered, Unix seconds
+     */
+    public static Reading fetched(JsonNode subscription, String lane, String fetchId, long asOf) {
+        JsonNode livemode = subscription.path("livemode");
+        return SubscriptionReader.read(
+                subscription,
+                new SubscriptionReader.Shown(
+                        fetchId,
+                        Snapshot.FETCHED,
+                        asOf,
+                        livemode.isBoolean() ? (Boolean) livemode.booleanValue() : null,
+                        lane));
+    }
+
+    /**
+     * How far invoices have paid.
+     *
+     * @param invoices of any status; only paid ones count
+     * @return end of the latest paid period, Unix seconds; null if they paid for none
+     */
+    public static @Nullable Long paidThrough(Iterable<JsonNode> invoices) {
+        Long latest = null;
+        for (JsonNode invoice : invoices) {
+            if (invoice.path("status").asText().equals("paid")
+                    && InvoiceReader.read(invoice) instanceof Reading.InvoicePaid(Long end)
+                    && end != null
+                    && (latest == null || end > latest)) {
+                latest = end;
+            }
+        }
+        return latest;
     }
 
     private static Reason withoutEffect(String type) {

@@ -5,11 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription as one event shows it, in our words. All times are Unix seconds.
+ * A subscription as one event, or a fetch from Stripe, shows it, in our words. All times are Unix
+ * seconds.
  *
- * @param eventId the event that shows it
- * @param eventType that event's type
- * @param created when Stripe made the event; whole seconds, so several can share one
+ * @param eventId the event that shows it, or a name of the fetch
+ * @param eventType that event's type, or {@link #FETCHED}
+ * @param created when Stripe made the event or answered; whole seconds, so several can share one
  * @param livemode whether it is real money
  * @param subscriptionId the lane's subscription
  * @param customerId whose it is
@@ -39,6 +40,9 @@ public record Snapshot(
         @Nullable Long trialEnd,
         @Nullable Long endedAt,
         @Nullable Long pausedAt) {
+
+    /** Stands in the place of an event's type in what was fetched from Stripe. */
+    public static final String FETCHED = "fetched";
 
     /** Statuses that nothing leads out of (Stripe: subscription lifecycle). */
     private static final Set<String> TERMINAL = Set.of("canceled", "incomplete_expired");

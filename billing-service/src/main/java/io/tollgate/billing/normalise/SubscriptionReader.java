@@ -10,10 +10,34 @@ import org.jspecify.annotations.Nullable;
 /** Reads a subscription object of any API version. */
 final class SubscriptionReader {
 
+    /**
+     * Where a subscription was seen.
+     *
+     * @param at when it was so, Unix seconds
+     */
+    record Shown(
+            String eventId,
+            String eventType,
+            long at,
+            @Nullable Boolean livemode,
+            String subscriptionId) {}
+
     private SubscriptionReader() {}
 
+    /** The subscription an event shows. */
     static Reading read(KeptEvent event) {
-        JsonNode subscription = event.object();
+        return read(
+                event.object(),
+                new Shown(
+                        event.eventId(),
+                        event.type(),
+                        event.created(),
+                        event.livemode(),
+                        event.lane()));
+    }
+
+    /** A subscription that was shown in some way. */
+    static Reading read(JsonNode subscription, Shown shown) {
         String status = StripeJson.id(subscription.path("status"));
         String customer = customer(subscription);
         Long start = start(subscription);
@@ -29,14 +53,14 @@ final class SubscriptionReader {
         }
         return new Reading.Subscription(
                 new Snapshot(
-                        event.eventId(),
-                        event.type(),
-                        event.created(),
-                        event.livemode(),
-                        event.lane(),
+                        shown.eventId(),
+                        shown.eventType(),
+                        shown.at(),
+                        shown.livemode(),
+                        shown.subscriptionId(),
                         customer,
                         StripeJson.id(subscription.path("metadata").path("user_id")),
-                        ended(event) && !Snapshot.isTerminal(status) ? "canceled" : status,
+                        ended(shown) && !Snapshot.isTerminal(status) ? "canceled" : status,
                         start,
                         items,
                         subscription.path("items").path("has_more").asBoolean(),
@@ -47,8 +71,8 @@ final class SubscriptionReader {
     }
 
     /** A deleted subscription has ended, whatever status its payload still shows. */
-    private static boolean ended(KeptEvent event) {
-        return event.type().equals("customer.subscription.deleted");
+    private static boolean ended(Shown shown) {
+        return shown.eventType().equals("customer.subscription.deleted");
     }
 
     /** {@code customer}; from 2025-12-15.clover an account may stand in its place. */

@@ -11,17 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateBuilder {
 
+    /** The event that made us look; both null if none did. */
+    public record Cause(@Nullable String eventId, @Nullable String eventType) {
+
+        /** Nothing made us look but ourselves. */
+        public static final Cause NONE = new Cause(null, null);
+
+        /** The event that shows this snapshot. */
+        public static Cause of(Snapshot shown) {
+            return new Cause(shown.eventId(), shown.eventType());
+        }
+    }
+
     private UpdateBuilder() {}
 
     /**
      * The update; empty if the snapshot shows no period at all.
      *
      * @param paidThrough end of the latest paid period, Unix seconds, if any is known
+     * @param cause the event it came from, as far as there is one
      * @param asOf when this was the state, Unix seconds
      * @param sequence the claim's, which orders updates at core
      */
     public static Optional<SubscriptionUpdate> build(
-            Snapshot now, @Nullable Long paidThrough, long asOf, long sequence) {
+            Snapshot now, @Nullable Long paidThrough, Cause cause, long asOf, long sequence) {
         List<SubscriptionUpdate.Item> items =
                 now.items().stream()
                         .flatMap(item -> item(now, item, paidThrough).stream())
@@ -39,8 +52,8 @@ public final class UpdateBuilder {
                         first.expiryDate(),
                         now.status(),
                         now.userId(),
-                        now.eventId(),
-                        now.eventType(),
+                        cause.eventId(),
+                        cause.eventType(),
                         asOf,
                         sequence,
                         items,

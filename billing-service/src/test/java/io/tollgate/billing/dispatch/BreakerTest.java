@@ -70,4 +70,38 @@ class BreakerTest {
         assertThat(breaker.ask()).isEqualTo(Breaker.Permit.ALL);
         assertThat(breaker.open()).isFalse();
     }
+
+    @Test
+    void it_says_since_when_it_is_open_and_more_failures_do_not_move_that() {
+        fail(3);
+        now = now.plusSeconds(59);
+        fail(1);
+        assertThat(breaker.openFor(Duration.ofMinutes(1))).isFalse();
+
+        now = now.plusSeconds(1);
+
+        assertThat(breaker.openFor(Duration.ofMinutes(1))).isTrue();
+        breaker.succeeded();
+        assertThat(breaker.openFor(Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void with_stripe_away_one_lane_is_claimed_an_interval_until_the_events_decide_alone() {
+        Breakers both =
+                new Breakers(
+                        new Breaker(Clock.systemUTC(), 3, Duration.ofSeconds(1)),
+                        breaker,
+                        Duration.ofMinutes(1));
+        fail(3);
+        assertThat(both.beforeClaim()).isEqualTo(Breaker.Permit.NONE);
+        now = now.plusSeconds(1);
+        assertThat(both.beforeClaim()).isEqualTo(Breaker.Permit.PROBE);
+        assertThat(both.mayFetch()).isTrue();
+
+        now = now.plusSeconds(60);
+
+        assertThat(both.beforeClaim()).isEqualTo(Breaker.Permit.ALL);
+        assertThat(both.mayFetch()).as("the first of an interval probes").isTrue();
+        assertThat(both.mayFetch()).as("the others go by their events").isFalse();
+    }
 }

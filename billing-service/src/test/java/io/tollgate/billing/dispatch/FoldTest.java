@@ -9,6 +9,7 @@ import io.tollgate.billing.Events;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.normalise.Snapshot;
 import io.tollgate.billing.normalise.UpdateBuilder;
+import io.tollgate.billing.normalise.UpdateBuilder.Cause;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,8 +120,8 @@ class FoldTest {
                 asOf = view.asOf();
             }
         }
-        return UpdateBuilder.build(Objects.requireNonNull(saved), paidThrough, asOf, 1)
-                .orElseThrow();
+        Snapshot last = Objects.requireNonNull(saved);
+        return UpdateBuilder.build(last, paidThrough, Cause.of(last), asOf, 1).orElseThrow();
     }
 
     private static @Nullable Snapshot winner(LaneView view) {

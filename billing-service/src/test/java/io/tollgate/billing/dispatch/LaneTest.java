@@ -13,7 +13,6 @@ import io.tollgate.billing.inbox.Arrivals;
 import io.tollgate.billing.inbox.InboxRig;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.LaneEvents;
-import io.tollgate.contracts.Json;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -81,8 +81,21 @@ class LaneTest {
     }
 
     private Worker worker() {
-        Backoff backoff = new Backoff(config.firstRetry(), config.maxRetry(), new Random(1));
-        return new Worker(lanes, this::core, breaker, backoff, config, Json.newMapper());
+        return worker(this::core);
+    }
+
+    private Worker worker(Function<SubscriptionUpdate, Delivery> core) {
+        return new Worker(
+                lanes,
+                new Source(Optional.empty(), breakers(), config),
+                new CoreCalls(core, () -> true),
+                breakers(),
+                new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),
+                config);
+    }
+
+    private Breakers breakers() {
+        return new Breakers(breaker, breaker(), config.foldAfter());
     }
 
     private Delivery core(SubscriptionUpdate update) {
@@ -205,20 +218,14 @@ class LaneTest {
                     new Round(
                             lanes,
                             events,
-                            new Worker(
-                                    lanes,
+                            worker(
                                     update -> {
                                         if (update.subscriptionId().equals(deadly)) {
                                             throw new IllegalStateException("killed");
                                         }
                                         return core(update);
-                                    },
-                                    breaker,
-                                    new Backoff(
-                                            config.firstRetry(), config.maxRetry(), new Random(1)),
-                                    config,
-                                    Json.newMapper()),
-                            breaker,
+                                    }),
+                            breakers(),
                             config,
                             arrivals);
             round.claimAndStart();
@@ -365,7 +372,11 @@ class LaneTest {
 
     private SubscriptionUpdate update(Claim claim) throws SQLException {
         return io.tollgate.billing.normalise.UpdateBuilder.build(
-                        candidate(claim).snapshot(), null, T, claim.sequence())
+                        candidate(claim).snapshot(),
+                        null,
+                        io.tollgate.billing.normalise.UpdateBuilder.Cause.NONE,
+                        T,
+                        claim.sequence())
                 .orElseThrow();
     }
 }

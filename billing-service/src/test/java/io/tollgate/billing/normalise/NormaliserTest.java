@@ -44,7 +44,9 @@ class NormaliserTest {
     }
 
     private static SubscriptionUpdate update(ObjectNode subscription, @Nullable Long paidThrough) {
-        return UpdateBuilder.build(snapshot(subscription), paidThrough, CREATED, 7).orElseThrow();
+        Snapshot shown = snapshot(subscription);
+        return UpdateBuilder.build(shown, paidThrough, UpdateBuilder.Cause.of(shown), CREATED, 7)
+                .orElseThrow();
     }
 
     private static ObjectNode active() {

@@ -2,29 +2,22 @@ package io.tollgate.core.subscription;
 
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.contracts.problem.FieldChecks;
+import io.tollgate.contracts.subscription.SubscriptionListApi;
 import io.tollgate.contracts.subscription.SubscriptionPage;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what core holds, so that billing-service can compare it with Stripe. */
-@Path("/internal/subscriptions")
-@Produces(MediaType.APPLICATION_JSON)
 @HttpAuthenticationMechanism("api-key")
 @RolesAllowed("billing")
-@Tag(name = "subscriptions")
-class SubscriptionListResource {
+class SubscriptionListResource implements SubscriptionListApi {
 
     /** A page is answered from memory: 500 rows with 100 items each stay below 10 MiB. */
     private static final int MAX_LIMIT = 500;
+
+    /** The year 9999 in Unix seconds has twelve digits. */
+    private static final String TIME = "[0-9]{1,12}";
 
     private final Subscriptions subscriptions;
 
@@ -32,24 +25,33 @@ class SubscriptionListResource {
         this.subscriptions = subscriptions;
     }
 
-    @GET
-    @Operation(summary = "List subscriptions, ordered by id")
+    @Override
     public SubscriptionPage list(
-            @Parameter(description = "the next of the page before; absent for the first page")
-                    @QueryParam("after")
-                    @Nullable String after,
-            @Parameter(description = "page size, 1 to 500")
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    String limit) {
+            @Nullable String after,
+            String limit,
+            @Nullable List<String> ids,
+            @Nullable String overdueBefore) {
+        List<String> wanted = ids == null ? List.of() : ids;
         FieldChecks checks = new FieldChecks();
         checks.optionalText("after", after);
         int size = size(limit);
         if (size == 0) {
             checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
         }
+        wanted.forEach(id -> checks.text("ids", id));
+        if (wanted.size() > MAX_IDS) {
+            checks.refuse("ids", "must be " + MAX_IDS + " at most");
+        }
+        if (overdueBefore != null && !overdueBefore.matches(TIME)) {
+            checks.refuse("overdue_before", "must be a time in Unix seconds");
+        }
         checks.throwIfAny();
-        return subscriptions.page(after == null ? "" : after, size);
+        return subscriptions.page(
+                new Filter(
+                        after == null ? "" : after,
+                        wanted,
+                        overdueBefore == null ? null : (Long) Long.valueOf(overdueBefore)),
+                size);
     }
 
     /** The page size; 0 for what is none. */

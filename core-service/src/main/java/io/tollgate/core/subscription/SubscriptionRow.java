@@ -2,6 +2,7 @@ package io.tollgate.core.subscription;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Parameters;
 import io.tollgate.contracts.subscription.SubscriptionStatus;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import jakarta.persistence.Column;
@@ -10,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "subscription")
 class SubscriptionRow extends PanacheEntityBase {
+
+    private static final List<String> ENDED =
+            Arrays.stream(SubscriptionStatus.values())
+                    .filter(SubscriptionStatus::isTerminal)
+                    .map(SubscriptionStatus::wire)
+                    .toList();
 
     @Id
     @Column(name = "subscription_id")
@@ -113,8 +121,20 @@ class SubscriptionRow extends PanacheEntityBase {
         return list("customerId = ?1 order by subscriptionId", customerId);
     }
 
-    static List<SubscriptionRow> after(String subscriptionId, int limit) {
-        return find("subscriptionId > ?1 order by subscriptionId", subscriptionId)
+    /** The first rows that pass the filter, by id. */
+    static List<SubscriptionRow> page(Filter filter, int limit) {
+        StringBuilder query = new StringBuilder("subscriptionId > :after");
+        Parameters parameters = Parameters.with("after", filter.after());
+        if (!filter.ids().isEmpty()) {
+            query.append(" and subscriptionId in :ids");
+            parameters.and("ids", filter.ids());
+        }
+        if (filter.overdueBefore() != null) {
+            query.append(" and expiryDate < :overdueBefore");
+            query.append(" and (knownStatus is null or knownStatus not in :ended)");
+            parameters.and("overdueBefore", filter.overdueBefore()).and("ended", ENDED);
+        }
+        return find(query.append(" order by subscriptionId").toString(), parameters)
                 .page(Page.ofSize(limit))
                 .list();
     }

@@ -37,10 +37,10 @@ public class Subscriptions {
                 .toList();
     }
 
-    /** The subscriptions whose id comes after the given one, with whom they belong to. */
+    /** The first subscriptions that pass the filter, with whom they belong to. */
     @Transactional
-    SubscriptionPage page(String after, int limit) {
-        List<SubscriptionRow> rows = SubscriptionRow.after(after, limit + 1);
+    SubscriptionPage page(Filter filter, int limit) {
+        List<SubscriptionRow> rows = SubscriptionRow.page(filter, limit + 1);
         List<SubscriptionRow> shown = rows.subList(0, Math.min(limit, rows.size()));
         Map<String, String> users =
                 accounts.usersOf(

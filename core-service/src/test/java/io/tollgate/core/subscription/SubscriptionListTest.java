@@ -61,6 +61,64 @@ class SubscriptionListTest {
     }
 
     @Test
+    void onlyTheIdsAskedForAreListed() {
+        Updates one = Updates.of(Api.fresh("cus_"), Api.fresh("sub_"));
+        Updates other = Updates.of(Api.fresh("cus_"), Api.fresh("sub_"));
+        Api.update(one.build());
+        Api.update(other.build());
+
+        List<String> listed =
+                Api.billing()
+                        .queryParam("ids", one.subscriptionId(), "sub_nobody_knows")
+                        .get("/internal/subscriptions")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("data.subscription_id", String.class);
+
+        assertThat(listed).containsExactly(one.subscriptionId());
+    }
+
+    @Test
+    void overdueAreThoseThatExpiredAndHaveNotEnded() {
+        String prefix = Api.fresh("yyy_");
+        Updates expired = Updates.of(Api.fresh("cus_"), prefix + "_a").expiry(999L);
+        Updates ended =
+                Updates.of(Api.fresh("cus_"), prefix + "_b").expiry(999L).status("canceled");
+        Updates running = Updates.of(Api.fresh("cus_"), prefix + "_c").expiry(1_000L);
+        for (Updates each : List.of(expired, ended, running)) {
+            Api.update(each.build()).statusCode(200);
+        }
+
+        List<String> listed =
+                Api.billing()
+                        .queryParam("after", prefix)
+                        .queryParam("limit", 3)
+                        .queryParam("overdue_before", 1_000)
+                        .get("/internal/subscriptions")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("data.subscription_id", String.class);
+
+        assertThat(listed).contains(expired.subscriptionId());
+        assertThat(listed).doesNotContain(ended.subscriptionId(), running.subscriptionId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "1.5", "9999999999999"})
+    void aTimeThatIsNoneIsRefused(String time) {
+        Api.billing()
+                .queryParam("overdue_before", time)
+                .get("/internal/subscriptions")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("overdue_before"));
+    }
+
+    @Test
     void anEntrySaysEverythingThatIsHeld() {
         clock.reset();
         String user = Api.fresh("user-");

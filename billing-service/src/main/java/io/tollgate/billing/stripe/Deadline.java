@@ -1,0 +1,27 @@
+package io.tollgate.billing.stripe;
+
+import java.time.Duration;
+
+/**
+ * When something must be over, on this process' monotonic clock.
+ *
+ * @param endNanos by {@link System#nanoTime}
+ */
+public record Deadline(long endNanos) {
+
+    /** So long from now. */
+    public static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** What is left; never negative. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** This one, or an earlier one. */
+    public Deadline atMost(Duration time) {
+        Deadline other = in(time);
+        return other.endNanos - endNanos < 0 ? other : this;
+    }
+}

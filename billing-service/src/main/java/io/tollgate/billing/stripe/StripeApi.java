@@ -1,0 +1,139 @@
+package io.tollgate.billing.stripe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.stripe.StripeClient;
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.StripeException;
+import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.RawRequestOptions;
+import com.stripe.net.StripeResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Stripe's API through its own library, for raw JSON: typed objects of one library version
+ * drop fields that moved. The library sends the API version it was made for; nothing is retried
+ * here, since a caller has its own way to come back.
+ */
+public final class StripeApi {
+
+    private static final Logger LOG = Logger.getLogger(StripeApi.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One parameter of a query; a name may stand several times, such as {@code expand[]}. */
+    public record Param(String name, String value) {}
+
+    private final StripeClient client;
+    private final Pace pace;
+    private final Duration readTimeout;
+    private final MeterRegistry metrics;
+
+    StripeApi(StripeClient client, Pace pace, Duration readTimeout, MeterRegistry metrics) {
+        this.client = client;
+        this.pace = pace;
+        this.readTimeout = readTimeout;
+        this.metrics = metrics;
+    }
+
+    /**
+     * One {@code GET}.
+     *
+     * @param what the call in a word, for the metrics: one of a few
+     * @param path such as {@code /v1/subscriptions}
+     */
+    public StripeAnswer get(String what, String path, List<Param> params, Deadline deadline) {
+        if (!pace.await(deadline.left())) {
+            return new StripeAnswer.Throttled();
+        }
+        Timer.Sample started = Timer.start(metrics);
+        StripeAnswer answer = call(path + query(params), deadline.left());
+        started.stop(metrics.timer("tollgate.stripe.call", "call", what, "outcome", word(answer)));
+        return answer;
+    }
+
+    /** An id as part of a path. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    private static String query(List<Param> params) {
+        return params.isEmpty()
+                ? ""
+                : params.stream()
+                        .map(param -> segment(param.name()) + "=" + segment(param.value()))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String word(StripeAnswer answer) {
+        return answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private StripeAnswer call(String pathAndQuery, Duration left) {
+        int millis = (int) Math.min(left.toMillis(), readTimeout.toMillis());
+        if (millis <= 0) {
+            return new StripeAnswer.Unavailable("deadline");
+        }
+        try {
+            return found(
+                    client.rawRequest(
+                            RequestMethod.GET,
+                            pathAndQuery,
+                            null,
+                            RawRequestOptions.builder().setReadTimeout(millis).build()));
+        } catch (ApiConnectionException e) {
+            return new StripeAnswer.Unavailable(cause(e));
+        } catch (StripeException e) {
+            return refused(e);
+        }
+    }
+
+    private static StripeAnswer found(StripeResponse response) {
+        try {
+            JsonNode body = JSON.readTree(response.body());
+            Instant date = response.date();
+            return body == null || !body.isObject() || date == null
+                    ? new StripeAnswer.Unavailable("not Stripe's answer")
+                    : new StripeAnswer.Found(body, date.getEpochSecond());
+        } catch (JsonProcessingException e) {
+            return new StripeAnswer.Unavailable("not JSON");
+        }
+    }
+
+    /** By status and code alone: Stripe's message may quote what must not reach a log. */
+    private static StripeAnswer refused(StripeException e) {
+        int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
+        String why = "status=" + status + " code=" + code(e.getCode());
+        return switch (status) {
+            case 404 -> new StripeAnswer.Missing();
+            // 409: another call holds the object (lock_timeout); 429 says the same of the account.
+            case 409, 429 -> new StripeAnswer.Throttled();
+            case 400, 401, 402, 403 -> {
+                LOG.errorf(
+                        "Stripe refuses us %s: check STRIPE_SECRET_KEY and its permissions", why);
+                yield new StripeAnswer.Unavailable(why);
+            }
+            default -> new StripeAnswer.Unavailable(why);
+        };
+    }
+
+    private static String code(@Nullable String code) {
+        return code != null && code.matches("[a-z_]{1,64}") ? code : "none";
+    }
+
+    private static String cause(ApiConnectionException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? "no connection" : cause.getClass().getSimpleName();
+    }
+}
