@@ -33,6 +33,13 @@ record Envelope(
         return reason == null ? EventState.PENDING : reason.state();
     }
 
+    /** The same, parked if it came through an endpoint of the other mode. */
+    Envelope ofEndpoint(@Nullable Boolean endpointLivemode) {
+        boolean foreign =
+                livemode != null && endpointLivemode != null && !livemode.equals(endpointLivemode);
+        return foreign ? parkedAs(Reason.LIVEMODE_MISMATCH) : this;
+    }
+
     Envelope parkedAs(Reason because) {
         return new Envelope(eventId, type, apiVersion, created, livemode, lane, because);
     }

@@ -66,11 +66,13 @@ public class Inbox {
     /**
      * Keeps one event, whose signature has been checked.
      *
+     * @param endpointLivemode the mode of the endpoint it came through; null if not known
      * @return completes after the commit, or after the limit with {@link Stored#UNAVAILABLE}; never
      *     exceptionally
      */
-    public CompletableFuture<Stored> store(byte[] body) {
-        Envelope envelope = EnvelopeReader.read(body, expectedLivemode);
+    public CompletableFuture<Stored> store(byte[] body, @Nullable Boolean endpointLivemode) {
+        Envelope envelope =
+                EnvelopeReader.read(body, expectedLivemode).ofEndpoint(endpointLivemode);
         CompletableFuture<Stored> answer = new CompletableFuture<>();
         boolean roomForBytes =
                 queuedBytes.addAndGet(body.length) <= config.queueBytes().asLongValue();

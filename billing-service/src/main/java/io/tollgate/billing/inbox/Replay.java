@@ -35,10 +35,10 @@ class Replay {
     private record Row(long id, String eventId, Envelope envelope) {}
 
     private static final String ONE =
-            "SELECT id, event_id, body FROM inbox_event WHERE event_id = ?";
+            "SELECT id, event_id, reason, body FROM inbox_event WHERE event_id = ?";
 
     private static final String PARKED =
-            "SELECT id, event_id, body FROM inbox_event"
+            "SELECT id, event_id, reason, body FROM inbox_event"
                     + " WHERE state = 'parked' AND reason = ? AND id > ? ORDER BY id LIMIT "
                     + AT_ONCE;
 
@@ -97,7 +97,14 @@ class Replay {
             while (result.next()) {
                 byte[] body = result.getBytes("body");
                 Envelope envelope = EnvelopeReader.read(body, config.livemode().orElse(null));
-                rows.add(new Row(result.getLong("id"), result.getString("event_id"), envelope));
+                boolean foreign =
+                        Reason.LIVEMODE_MISMATCH.wire().equals(result.getString("reason"));
+                rows.add(
+                        new Row(
+                                result.getLong("id"),
+                                result.getString("event_id"),
+                                // Its endpoint's mode is no longer known, but it was the other one.
+                                foreign ? envelope.parkedAs(Reason.LIVEMODE_MISMATCH) : envelope));
             }
         }
         return rows;

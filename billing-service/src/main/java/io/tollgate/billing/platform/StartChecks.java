@@ -3,6 +3,8 @@ package io.tollgate.billing.platform;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tollgate.billing.core.CoreConfig;
+import io.tollgate.billing.inbox.InboxConfig;
+import io.tollgate.billing.stripe.StripeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
@@ -25,7 +27,12 @@ final class StartChecks {
 
     private StartChecks() {}
 
-    static void check(@Observes @Priority(2) StartupEvent event, CoreConfig core, Config config) {
+    static void check(
+            @Observes @Priority(2) StartupEvent event,
+            CoreConfig core,
+            StripeConfig stripe,
+            InboxConfig inbox,
+            Config config) {
         List<String> faults = new ArrayList<>();
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
             faults.add(
@@ -34,6 +41,7 @@ final class StartChecks {
         }
         coreUrl(core.url()).ifPresent(faults::add);
         coreKey(core.apiKey()).ifPresent(faults::add);
+        stripeKey(stripe.secretKey(), stripe.apiBase(), inbox.livemode()).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));
@@ -69,6 +77,28 @@ final class StartChecks {
         return key.get().length() < MIN_KEY_CHARS
                 ? Optional.of(
                         "CORE_API_KEY is too short: " + MIN_KEY_CHARS + " characters at least.")
+                : Optional.empty();
+    }
+
+    /** A live key must meet nothing of a test, and go nowhere but to Stripe. */
+    static Optional<String> stripeKey(
+            Optional<String> key, Optional<String> apiBase, Optional<Boolean> livemode) {
+        if (key.isEmpty()) {
+            LOG.warn(
+                    "STRIPE_SECRET_KEY is not set: states are decided from events alone, and"
+                            + " nothing that Stripe did not deliver is found.");
+            return Optional.empty();
+        }
+        if (!key.get().matches("(sk|rk)_(test|live)_[A-Za-z0-9_]{4,}")) {
+            return Optional.of(
+                    "STRIPE_SECRET_KEY is no secret or restricted key (sk_… or rk_…) of Stripe.");
+        }
+        boolean live = StripeConfig.isLive(key.get());
+        if (livemode.isPresent() && livemode.get() != live) {
+            return Optional.of("STRIPE_SECRET_KEY and STRIPE_LIVEMODE are of different modes.");
+        }
+        return live && apiBase.isPresent()
+                ? Optional.of("STRIPE_API_BASE must not be set with a live STRIPE_SECRET_KEY.")
                 : Optional.empty();
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,20 @@ final class SignatureVerifier {
         NO_MATCH
     }
 
+    /** What a check found. */
+    sealed interface Verdict {
+
+        /**
+         * Signed by Stripe.
+         *
+         * @param livemode the mode of the secret that matched; null if it was not said
+         */
+        record Genuine(@Nullable Boolean livemode) implements Verdict {}
+
+        /** Not to be kept. */
+        record Refused(Rejection reason) implements Verdict {}
+    }
+
     private record Header(String time, List<byte[]> signatures) {}
 
     private final Clock clock;
@@ -59,24 +72,26 @@ final class SignatureVerifier {
      * Checks one delivery.
      *
      * @param headers every {@code Stripe-Signature} line of the request
-     * @return why it is refused; empty if it is genuine
      */
-    Optional<Rejection> check(List<String> headers, byte[] body, List<WebhookSecret> secrets) {
+    Verdict check(List<String> headers, byte[] body, List<WebhookSecret> secrets) {
         if (headers.isEmpty()) {
-            return Optional.of(Rejection.HEADER_MISSING);
+            return new Verdict.Refused(Rejection.HEADER_MISSING);
         }
         Header header = parse(String.join(",", headers));
         if (header == null) {
-            return Optional.of(Rejection.HEADER_MALFORMED);
+            return new Verdict.Refused(Rejection.HEADER_MALFORMED);
         }
         long age = clock.instant().getEpochSecond() - Long.parseLong(header.time());
         if (age > tolerance.toSeconds()) {
-            return Optional.of(Rejection.TOO_OLD);
+            return new Verdict.Refused(Rejection.TOO_OLD);
         }
         if (-age > tolerance.toSeconds()) {
-            return Optional.of(Rejection.FROM_THE_FUTURE);
+            return new Verdict.Refused(Rejection.FROM_THE_FUTURE);
         }
-        return matches(header, body, secrets) ? Optional.empty() : Optional.of(Rejection.NO_MATCH);
+        WebhookSecret signer = signer(header, body, secrets);
+        return signer == null
+                ? new Verdict.Refused(Rejection.NO_MATCH)
+                : new Verdict.Genuine(signer.livemode());
     }
 
     private static @Nullable Header parse(String value) {
@@ -114,12 +129,13 @@ final class SignatureVerifier {
     }
 
     /** Looks at every pair, whether or not one has matched, so that time tells nothing. */
-    private static boolean matches(Header header, byte[] body, List<WebhookSecret> secrets) {
-        boolean matched = false;
+    private static @Nullable WebhookSecret signer(
+            Header header, byte[] body, List<WebhookSecret> secrets) {
+        WebhookSecret matched = null;
         for (WebhookSecret secret : secrets) {
             byte[] expected = sign(secret, header.time(), body);
             for (byte[] signature : header.signatures()) {
-                matched |= MessageDigest.isEqual(expected, signature);
+                matched = MessageDigest.isEqual(expected, signature) ? secret : matched;
             }
         }
         return matched;

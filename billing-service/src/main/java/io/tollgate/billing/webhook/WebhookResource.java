@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -117,18 +116,22 @@ public class WebhookResource {
     }
 
     private Uni<Receipt> take(List<String> signature, byte[] body) {
-        Optional<SignatureVerifier.Rejection> rejection =
-                verifier.check(signature, body, secrets.current());
-        if (rejection.isPresent()) {
-            String reason = rejection.get().name().toLowerCase(Locale.ROOT);
-            count("rejected_" + reason);
-            warnAtMostOnceASecond(reason, body.length);
-            throw new ProblemException(
-                    ProblemCode.WEBHOOK_SIGNATURE_INVALID,
-                    "The Stripe-Signature header is missing, malformed, too old, from the future,"
-                            + " or does not match this body and the endpoint's secret.");
-        }
-        return Uni.createFrom().completionStage(inbox.store(body)).map(this::receipt);
+        return switch (verifier.check(signature, body, secrets.current())) {
+            case SignatureVerifier.Verdict.Genuine(Boolean livemode) ->
+                    Uni.createFrom()
+                            .completionStage(inbox.store(body, livemode))
+                            .map(this::receipt);
+            case SignatureVerifier.Verdict.Refused(SignatureVerifier.Rejection rejection) -> {
+                String reason = rejection.name().toLowerCase(Locale.ROOT);
+                count("rejected_" + reason);
+                warnAtMostOnceASecond(reason, body.length);
+                throw new ProblemException(
+                        ProblemCode.WEBHOOK_SIGNATURE_INVALID,
+                        "The Stripe-Signature header is missing, malformed, too old, from the"
+                                + " future, or does not match this body and the endpoint's"
+                                + " secret.");
+            }
+        };
     }
 
     /** Anyone can send rubbish; the counter counts all of it, the log must not grow with it. */

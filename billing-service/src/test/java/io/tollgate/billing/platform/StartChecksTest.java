@@ -57,4 +57,30 @@ class StartChecksTest {
                                                 "mp.jwt.verify.audiences", "a"))))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" ", "sk_test_…", "sk_test_xxx", "pk_test_12345678", "changeme", "whsec_1"})
+    void a_stripe_key_that_cannot_be_one_is_named_and_not_quoted(String key) {
+        String message =
+                StartChecks.stripeKey(Optional.of(key), Optional.empty(), Optional.empty())
+                        .orElseThrow();
+
+        assertThat(message).startsWith("STRIPE_SECRET_KEY ").doesNotContain(key + "\"");
+    }
+
+    @Test
+    void a_key_goes_with_its_mode_and_a_live_one_only_to_stripe() {
+        Optional<String> test = Optional.of("rk_test_12345678");
+        Optional<String> live = Optional.of("sk_live_12345678");
+        Optional<String> standIn = Optional.of("http://127.0.0.1:12111");
+        Optional<String> none = Optional.empty();
+
+        assertThat(StartChecks.stripeKey(none, none, Optional.of(true))).isEmpty();
+        assertThat(StartChecks.stripeKey(test, standIn, Optional.of(false))).isEmpty();
+        assertThat(StartChecks.stripeKey(live, none, Optional.of(true))).isEmpty();
+        assertThat(StartChecks.stripeKey(test, none, Optional.of(true))).isPresent();
+        assertThat(StartChecks.stripeKey(live, none, Optional.of(false))).isPresent();
+        assertThat(StartChecks.stripeKey(live, standIn, Optional.empty())).isPresent();
+    }
 }

@@ -42,7 +42,8 @@ class SignatureVerifierTest {
     }
 
     private boolean accepts(byte[] body, String... headers) {
-        return verifier.check(List.of(headers), body, secrets).isEmpty();
+        return verifier.check(List.of(headers), body, secrets)
+                instanceof SignatureVerifier.Verdict.Genuine;
     }
 
     @Test
@@ -61,8 +62,22 @@ class SignatureVerifierTest {
                         "t=" + NOW + ",v1=" + ZEROS + ",v1=" + V1,
                         "t=" + NOW + ",v1=" + ROLLED_V1 + ",v0=" + ZEROS,
                         "v1=" + V1 + ",t=" + NOW)) {
-            assertThat(verifier.check(List.of(header), body, both)).as(header).isEmpty();
+            assertThat(verifier.check(List.of(header), body, both))
+                    .as(header)
+                    .isInstanceOf(SignatureVerifier.Verdict.Genuine.class);
         }
+    }
+
+    @Test
+    void the_mode_of_the_secret_that_signed_is_told() {
+        List<WebhookSecret> both =
+                WebhookSecret.parse("live:whsec_rolled_secret,test: whsec_test_secret", "x");
+        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(verifier.check(List.of("t=" + NOW + ",v1=" + V1), body, both))
+                .isEqualTo(new SignatureVerifier.Verdict.Genuine(false));
+        assertThat(verifier.check(List.of("t=" + NOW + ",v1=" + ROLLED_V1), body, both))
+                .isEqualTo(new SignatureVerifier.Verdict.Genuine(true));
     }
 
     @Test

@@ -110,6 +110,35 @@ class WebhookHttpTest {
     }
 
     @Test
+    void a_test_event_under_the_live_endpoints_secret_is_parked_and_no_replay_frees_it() {
+        String body =
+                Events.event(
+                                "customer.subscription.updated",
+                                1,
+                                Events.subscription(id("sub"), "cus_1", 1, 2))
+                        .toString();
+        String eventId = Events.json(body.replace('"', '\'')).get("id").textValue();
+        long now = java.time.Instant.now().getEpochSecond();
+
+        Stripe.deliver(
+                        "/webhook/stripe",
+                        body,
+                        Stripe.signature(body, "whsec_test_of_the_live_endpoint", now))
+                .then()
+                .statusCode(200);
+
+        String reason = "SELECT reason FROM inbox_event WHERE event_id = ?";
+        assertThat(Inspect.text(reason, eventId)).isEqualTo("livemode_mismatch");
+        given().auth()
+                .oauth2(io.tollgate.testing.TestTokens.admin())
+                .post("/admin/events/" + eventId + "/replay")
+                .then()
+                .statusCode(200)
+                .body("unusable", equalTo(1));
+        assertThat(Inspect.text(reason, eventId)).isEqualTo("livemode_mismatch");
+    }
+
+    @Test
     void a_body_over_the_cap_is_413_before_it_has_been_sent() throws IOException {
         String head =
                 "POST /webhook/stripe HTTP/1.1\r\nHost: localhost\r\n"
