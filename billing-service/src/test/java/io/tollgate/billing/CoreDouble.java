@@ -2,13 +2,19 @@ package io.tollgate.billing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.Json;
@@ -55,6 +61,23 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
                                         .withStatus(status)
                                         .withHeader("Content-Type", "application/json")
                                         .withBody(body.replace('\'', '"'))));
+    }
+
+    /** What core holds: all of these when asked for ids, some of them when asked for overdue. */
+    public static void holds(List<JsonNode> overdue, List<JsonNode> all) {
+        WireMock core = core();
+        core.register(get(urlPathEqualTo("/internal/subscriptions")).willReturn(okJson(page(all))));
+        core.register(
+                get(urlPathEqualTo("/internal/subscriptions"))
+                        .withQueryParam("overdue_before", matching("[0-9]+"))
+                        .atPriority(1)
+                        .willReturn(okJson(page(overdue))));
+    }
+
+    private static String page(List<JsonNode> data) {
+        ObjectNode page = JsonNodeFactory.instance.objectNode().putNull("next");
+        data.forEach(page.withArray("data")::add);
+        return page.toString();
     }
 
     /** What core was told of a subscription, oldest first. */

@@ -43,7 +43,7 @@ final class DispatchParts {
             DispatchConfig config) {
         return new Worker(
                 lanes,
-                new Source(stripe.subscriptions(), breakers, config),
+                new Source(stripe.states(), breakers, config),
                 new CoreCalls(core::tell, core::isReachable),
                 breakers,
                 new Backoff(config.firstRetry(), config.maxRetry(), RandomGenerator.getDefault()),

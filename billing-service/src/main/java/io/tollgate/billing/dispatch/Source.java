@@ -1,17 +1,13 @@
 package io.tollgate.billing.dispatch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tollgate.billing.normalise.Normaliser;
-import io.tollgate.billing.normalise.Reading;
+import io.tollgate.billing.inbox.Reason;
 import io.tollgate.billing.normalise.Snapshot;
 import io.tollgate.billing.normalise.UpdateBuilder.Cause;
 import io.tollgate.billing.stripe.Deadline;
-import io.tollgate.billing.stripe.StripeAnswer;
-import io.tollgate.billing.stripe.StripeSubscriptions;
+import io.tollgate.billing.stripe.StripeState;
+import io.tollgate.billing.stripe.StripeStates;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Source {
 
-    /** Their period has rolled into one that nobody has paid for, so what was paid decides. */
-    private static final Set<String> BY_PAYMENT = Set.of("past_due", "unpaid");
-
-    private final Optional<StripeSubscriptions> stripe;
+    private final Optional<StripeStates> stripe;
     private final Breakers breakers;
     private final DispatchConfig config;
 
-    Source(Optional<StripeSubscriptions> stripe, Breakers breakers, DispatchConfig config) {
+    Source(Optional<StripeStates> stripe, Breakers breakers, DispatchConfig config) {
         this.stripe = stripe;
         this.breakers = breakers;
         this.config = config;
@@ -48,59 +41,29 @@ final class Source {
         if (!breakers.mayFetch()) {
             return fromEvents(view, config.fetchLater(), true);
         }
-        Deadline deadline = Deadline.in(config.deadline());
-        StripeAnswer answer = stripe.get().fetch(claim.lane(), deadline);
-        return answer instanceof StripeAnswer.Found found
-                ? fetched(claim, view, found, stripe.get(), deadline)
-                : without(claim, view, answer);
-    }
-
-    private Present fetched(
-            Claim claim,
-            LaneView view,
-            StripeAnswer.Found found,
-            StripeSubscriptions subscriptions,
-            Deadline deadline) {
-        JsonNode object = found.body();
-        // What the kept events tell was so before this answer, whatever the clocks say.
-        long asOf = Math.max(found.asOf(), view.asOf());
-        String fetchId = "fetch:" + claim.sequence() + ":" + asOf;
-        Reading reading = Normaliser.fetched(object, claim.lane(), fetchId, asOf);
-        if (!(reading instanceof Reading.Subscription(Snapshot now))) {
-            breakers.stripe().succeeded();
-            return new Present.Unusable(((Reading.Unusable) reading).reason());
-        }
-        Long paid =
-                later(
-                        view.paidThrough(),
-                        Normaliser.paidThrough(List.of(object.path("latest_invoice"))));
-        if (BY_PAYMENT.contains(now.status()) && isBehind(paid, now)) {
-            StripeAnswer invoices = subscriptions.paidInvoices(claim.lane(), deadline);
-            if (!(invoices instanceof StripeAnswer.Found list)) {
-                return without(claim, view, invoices);
+        // What the kept events tell was so before Stripe's answer, whatever the clocks say.
+        StripeStates.Known known = new StripeStates.Known(view.paidThrough(), view.asOf());
+        StripeState state = stripe.get().of(claim.lane(), known, Deadline.in(config.deadline()));
+        return switch (state) {
+            case StripeState.Now now -> {
+                breakers.stripe().succeeded();
+                yield new Present.Known(
+                        now.snapshot(),
+                        now.paidThrough(),
+                        view.newest(),
+                        now.asOf(),
+                        Present.Doubt.NONE);
             }
-            paid = later(paid, Normaliser.paidThrough(list.body().path("data")));
-        }
-        breakers.stripe().succeeded();
-        return new Present.Known(now, paid, view.newest(), asOf, Present.Doubt.NONE);
-    }
-
-    /** The last renewal was paid up to the present period's start; less means one is not known. */
-    private static boolean isBehind(@Nullable Long paidThrough, Snapshot now) {
-        Long start = now.items().getFirst().periodStart();
-        return paidThrough == null || (start != null && paidThrough < start);
-    }
-
-    private Present without(Claim claim, LaneView view, StripeAnswer answer) {
-        return switch (answer) {
-            case StripeAnswer.Found ignored ->
-                    throw new IllegalArgumentException("an answer that can be used");
-            case StripeAnswer.Missing() -> {
+            case StripeState.Unusable(Reason reason) -> {
+                breakers.stripe().succeeded();
+                yield new Present.Unusable(reason);
+            }
+            case StripeState.Missing() -> {
                 breakers.stripe().succeeded();
                 yield fromEvents(view, config.fetchMissingLater(), true);
             }
-            case StripeAnswer.Throttled() -> waitOrDecide(claim, view, true, "Stripe throttles");
-            case StripeAnswer.Unavailable(String why) -> {
+            case StripeState.Throttled() -> waitOrDecide(claim, view, true, "Stripe throttles");
+            case StripeState.Unavailable(String why) -> {
                 boolean counted = !breakers.stripe().open();
                 breakers.stripe().failed();
                 yield waitOrDecide(claim, view, counted, "Stripe: " + why);
@@ -131,9 +94,5 @@ final class Source {
                 byEvent ? Cause.of(now) : view.newest(),
                 view.asOf(),
                 new Present.Doubt(unsure && !now.terminal(), fetchLater));
-    }
-
-    private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {
-        return one == null || (other != null && other > one) ? other : one;
     }
 }

@@ -27,6 +27,8 @@ class EventLog {
      * @param created Stripe's clock, Unix seconds
      * @param reason why it is ignored or parked
      * @param outcome core's word when its lane was brought up to date
+     * @param via how it came to us: {@code webhook}, or {@code reconcile} where Stripe's delivery
+     *     never did
      */
     record Entry(
             long id,
@@ -40,7 +42,8 @@ class EventLog {
             @Nullable String reason,
             @Nullable String outcome,
             Instant receivedAt,
-            @Nullable Instant settledAt) {}
+            @Nullable Instant settledAt,
+            String via) {}
 
     /** One event with its redacted body and how its lane stands. */
     record Detail(Entry event, @Nullable Lane lane, @Nullable JsonNode body) {}
@@ -55,7 +58,8 @@ class EventLog {
             @Nullable Instant leaseUntil,
             @Nullable String lastError,
             @Nullable Long paidThrough,
-            boolean needsFetch) {}
+            boolean needsFetch,
+            @Nullable String cause) {}
 
     /** Counts by state, and since when the longest due lane has been waiting. */
     record Summary(Map<String, Long> counts, @Nullable Instant oldestDue) {}
@@ -70,7 +74,7 @@ class EventLog {
 
     private static final String COLUMNS =
             "id, event_id, type, api_version, created, livemode, lane, state, reason, outcome,"
-                    + " received_at, settled_at";
+                    + " received_at, settled_at, via";
 
     private static final String PAGE =
             "SELECT "
@@ -132,7 +136,7 @@ class EventLog {
     private static @Nullable Lane lane(Connection connection, String id) throws SQLException {
         String sql =
                 "SELECT sequence, arrivals, attempts, due_at, lease_until, last_error,"
-                        + " paid_through, needs_fetch FROM lane WHERE id = ?";
+                        + " paid_through, needs_fetch, cause FROM lane WHERE id = ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
@@ -147,7 +151,8 @@ class EventLog {
                                 instant(row, "lease_until"),
                                 row.getString("last_error"),
                                 (Long) row.getObject("paid_through"),
-                                row.getBoolean("needs_fetch"));
+                                row.getBoolean("needs_fetch"),
+                                row.getString("cause"));
             }
         }
     }
@@ -190,7 +195,8 @@ class EventLog {
                 row.getString("reason"),
                 row.getString("outcome"),
                 row.getTimestamp("received_at").toInstant(),
-                instant(row, "settled_at"));
+                instant(row, "settled_at"),
+                row.getString("via"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

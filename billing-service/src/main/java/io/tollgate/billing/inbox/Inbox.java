@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.tollgate.billing.inbox.InboxWriter.Via;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -117,7 +118,9 @@ public class Inbox {
     private void commit(List<Waiting> batch) {
         arrivals.committing(batch.size());
         List<InboxWriter.Row> rows =
-                batch.stream().map(w -> new InboxWriter.Row(w.envelope(), w.body())).toList();
+                batch.stream()
+                        .map(w -> new InboxWriter.Row(w.envelope(), w.body(), Via.WEBHOOK))
+                        .toList();
         List<Stored> results = writer.write(rows);
         boolean woken = false;
         for (int i = 0; i < batch.size(); i++) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,8 +23,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class InboxWriter {
 
+    /** How an event came to us. */
+    enum Via {
+        WEBHOOK,
+        RECONCILE;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** One event of a batch. */
-    record Row(Envelope envelope, byte[] body) {}
+    record Row(Envelope envelope, byte[] body, Via via) {}
 
     private static final Logger LOG = Logger.getLogger(InboxWriter.class);
 
@@ -35,9 +46,10 @@ class InboxWriter {
             """
             WITH kept AS (
                 INSERT INTO inbox_event
-                    (event_id, type, api_version, created, livemode, lane, state, reason, body)
+                    (event_id, type, api_version, created, livemode, lane, state, reason, body,
+                     via)
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::boolean[],
-                                     ?::text[], ?::text[], ?::text[], ?::bytea[])
+                                     ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[])
                 ON CONFLICT (event_id) DO NOTHING
                 RETURNING event_id, lane, state),
             due AS (
@@ -115,6 +127,7 @@ class InboxWriter {
             text(insert, 8, rows, InboxWriter::reason);
             byte[][] bodies = rows.stream().map(Row::body).toArray(byte[][]::new);
             insert.setArray(9, connection.createArrayOf("bytea", bodies));
+            array(insert, 10, "text", rows, row -> row.via().wire());
             Set<String> kept = new HashSet<>();
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {

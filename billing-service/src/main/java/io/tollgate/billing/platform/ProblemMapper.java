@@ -1,11 +1,14 @@
 package io.tollgate.billing.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemMapping;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
@@ -33,6 +36,16 @@ final class ProblemMapper {
                 Problem.of(
                         ProblemCode.DATABASE_UNAVAILABLE,
                         "The database cannot be reached; try again shortly."));
+    }
+
+    /** The framework has mappers of its own for these, which a general one would not replace. */
+    @ServerExceptionMapper({
+        WebApplicationException.class,
+        MismatchedInputException.class,
+        JsonProcessingException.class
+    })
+    Response request(Exception thrown) {
+        return any(thrown);
     }
 
     @ServerExceptionMapper(priority = 10_000)

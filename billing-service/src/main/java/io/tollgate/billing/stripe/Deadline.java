@@ -18,10 +18,4 @@ public record Deadline(long endNanos) {
     Duration left() {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }
-
-    /** This one, or an earlier one. */
-    public Deadline atMost(Duration time) {
-        Deadline other = in(time);
-        return other.endNanos - endNanos < 0 ? other : this;
-    }
 }

@@ -9,8 +9,23 @@ import java.util.Optional;
  */
 public record StripeAccess(Optional<StripeApi> api) {
 
-    /** Subscriptions as they are now; empty without a key. */
+    /** Subscriptions; empty without a key. */
     public Optional<StripeSubscriptions> subscriptions() {
         return api.map(StripeSubscriptions::new);
+    }
+
+    /** What each subscription is now; empty without a key. */
+    public Optional<StripeStates> states() {
+        return subscriptions().map(StripeStates::new);
+    }
+
+    /** The list of events; empty without a key. */
+    public Optional<StripeEvents> events() {
+        return api.map(StripeEvents::new);
+    }
+
+    /** The same under a lower rate of its own; what it takes still counts against the whole. */
+    public StripeAccess slower(int callsPerSecond) {
+        return new StripeAccess(api.map(fast -> fast.slower(callsPerSecond)));
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,22 @@ public final class StripeApi {
     public record Param(String name, String value) {}
 
     private final StripeClient client;
-    private final Pace pace;
+    private final List<Pace> paces;
     private final Duration readTimeout;
     private final MeterRegistry metrics;
 
-    StripeApi(StripeClient client, Pace pace, Duration readTimeout, MeterRegistry metrics) {
+    StripeApi(StripeClient client, List<Pace> paces, Duration readTimeout, MeterRegistry metrics) {
         this.client = client;
-        this.pace = pace;
+        this.paces = List.copyOf(paces);
         this.readTimeout = readTimeout;
         this.metrics = metrics;
+    }
+
+    /** The same client, held to a lower rate besides. */
+    StripeApi slower(int callsPerSecond) {
+        List<Pace> both =
+                Stream.concat(Stream.of(new Pace(callsPerSecond)), paces.stream()).toList();
+        return new StripeApi(client, both, readTimeout, metrics);
     }
 
     /**
@@ -54,8 +62,10 @@ public final class StripeApi {
      * @param path such as {@code /v1/subscriptions}
      */
     public StripeAnswer get(String what, String path, List<Param> params, Deadline deadline) {
-        if (!pace.await(deadline.left())) {
-            return new StripeAnswer.Throttled();
+        for (Pace pace : paces) {
+            if (!pace.await(deadline.left())) {
+                return new StripeAnswer.Throttled();
+            }
         }
         Timer.Sample started = Timer.start(metrics);
         StripeAnswer answer = call(path + query(params), deadline.left());

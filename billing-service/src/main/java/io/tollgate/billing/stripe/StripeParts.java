@@ -4,6 +4,7 @@ import com.stripe.StripeClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Puts the plain classes of this package together. */
 public final class StripeParts {
@@ -36,6 +37,7 @@ public final class StripeParts {
                                 StripeConfig.isLive(key)
                                         ? CALLS_PER_SECOND_LIVE
                                         : CALLS_PER_SECOND_TEST);
-        return new StripeApi(builder.build(), new Pace(rate), config.readTimeout(), metrics);
+        return new StripeApi(
+                builder.build(), List.of(new Pace(rate)), config.readTimeout(), metrics);
     }
 }

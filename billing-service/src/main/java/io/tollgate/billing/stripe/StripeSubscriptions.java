@@ -31,7 +31,7 @@ public final class StripeSubscriptions {
      *
      * @return {@link StripeAnswer.Found} holds the subscription
      */
-    public StripeAnswer fetch(String id, Deadline deadline) {
+    StripeAnswer fetch(String id, Deadline deadline) {
         StripeAnswer answer =
                 api.get(
                         "subscription",
@@ -42,7 +42,7 @@ public final class StripeSubscriptions {
     }
 
     /** Payloads show ten items at most (Stripe: list truncation): the rest is asked for. */
-    public StripeAnswer withAllItems(StripeAnswer.Found found, Deadline deadline) {
+    StripeAnswer withAllItems(StripeAnswer.Found found, Deadline deadline) {
         if (!found.body().path("items").path("has_more").asBoolean()) {
             return found;
         }
@@ -83,7 +83,7 @@ public final class StripeSubscriptions {
      *
      * @return {@link StripeAnswer.Found} holds the list
      */
-    public StripeAnswer paidInvoices(String subscription, Deadline deadline) {
+    StripeAnswer paidInvoices(String subscription, Deadline deadline) {
         return api.get(
                 "paid_invoices",
                 "/v1/invoices",

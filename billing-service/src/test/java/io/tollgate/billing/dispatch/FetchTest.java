@@ -99,7 +99,7 @@ class FetchTest {
         StripeAccess access = new StripeAccess(Optional.of(stripe.api(FAST)));
         return new Worker(
                 lanes,
-                new Source(access.subscriptions(), breakers, config),
+                new Source(access.states(), breakers, config),
                 new CoreCalls(this::core, () -> coreIsReachable),
                 breakers,
                 new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),

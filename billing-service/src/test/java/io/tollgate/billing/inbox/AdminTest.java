@@ -218,4 +218,14 @@ class AdminTest {
                 .body("paths.'/admin/events'.get.security[0].bearer", notNullValue())
                 .body("components.securitySchemes.bearer.scheme", equalTo("bearer"));
     }
+
+    @Test
+    void without_a_key_there_is_nothing_to_reconcile_with() {
+        admin().contentType("application/json")
+                .body("{\"mode\":\"dry_run\"}")
+                .post("/admin/reconcile")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("stripe_key_missing"));
+    }
 }

@@ -41,7 +41,12 @@ public final class InboxRig implements AutoCloseable {
         return write(
                 Arrays.stream(events)
                         .map(event -> event.toString().getBytes(StandardCharsets.UTF_8))
-                        .map(body -> new InboxWriter.Row(EnvelopeReader.read(body, null), body))
+                        .map(
+                                body ->
+                                        new InboxWriter.Row(
+                                                EnvelopeReader.read(body, null),
+                                                body,
+                                                InboxWriter.Via.WEBHOOK))
                         .toList());
     }
 

@@ -66,7 +66,11 @@ class InboxWriterTest {
             // PostgreSQL has no NUL in text: SQLSTATE 22021, a data error.
             String type = i == 4 ? "bad\0type" : "customer.subscription.updated";
             Envelope envelope = new Envelope(id("evt"), type, null, 1, true, id("sub"), null);
-            rows.add(new InboxWriter.Row(envelope, "{}".getBytes(StandardCharsets.UTF_8)));
+            rows.add(
+                    new InboxWriter.Row(
+                            envelope,
+                            "{}".getBytes(StandardCharsets.UTF_8),
+                            InboxWriter.Via.WEBHOOK));
         }
 
         List<Stored> stored = rig.write(rows);

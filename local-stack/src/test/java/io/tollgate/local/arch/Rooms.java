@@ -27,10 +27,10 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             Map.entry("normalise", Set.of("inbox")),
                             Map.entry("dispatch", Set.of("inbox", "normalise", "stripe", "core")),
                             Map.entry("core", Set.of()),
-                            Map.entry("stripe", Set.of()),
+                            Map.entry("stripe", Set.of("inbox", "normalise")),
                             Map.entry("payment", Set.of("stripe", "core")),
                             Map.entry("checkout", Set.of("stripe", "core")),
-                            Map.entry("reconcile", Set.of("stripe", "core", "inbox")),
+                            Map.entry("reconcile", Set.of("stripe", "core", "inbox", "normalise")),
                             Map.entry("console", Set.of())));
 
     static final Rooms CORE =

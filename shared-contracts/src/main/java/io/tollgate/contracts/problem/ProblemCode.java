@@ -14,6 +14,8 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "Not acceptable"),
     SEQUENCE_CONFLICT(409, "Same sequence, other content"),
     ACCOUNT_CONFLICT(409, "User or customer is linked otherwise"),
+    RECONCILE_RUNNING(409, "A run is under way"),
+    STRIPE_KEY_MISSING(409, "No Stripe key"),
     PRECONDITION_FAILED(412, "Changed in between"),
     PAYLOAD_TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

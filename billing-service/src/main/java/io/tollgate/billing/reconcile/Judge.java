@@ -1,0 +1,140 @@
+package io.tollgate.billing.reconcile;
+
+import io.tollgate.billing.core.Core;
+import io.tollgate.billing.inbox.LaneStanding;
+import io.tollgate.billing.inbox.Repairs;
+import io.tollgate.billing.normalise.UpdateBuilder;
+import io.tollgate.billing.reconcile.Difference.Remedy;
+import io.tollgate.billing.stripe.Deadline;
+import io.tollgate.billing.stripe.StripeState;
+import io.tollgate.billing.stripe.StripeStates;
+import io.tollgate.contracts.subscription.SubscriptionUpdate;
+import io.tollgate.contracts.subscription.SubscriptionView;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a subscription really differs, and why. What looks different is read once more on
+ * both sides, and nothing counts that is still in the lanes: no difference is invented.
+ */
+final class Judge {
+
+    /** The verdict on one subscription. */
+    sealed interface Verdict {
+
+        /** Stripe and core agree, or it is on its way. */
+        record Fine() implements Verdict {}
+
+        record Differs(Difference difference) implements Verdict {}
+
+        record Wait(String why) implements Verdict {}
+    }
+
+    private final StripeStates stripe;
+    private final Core core;
+    private final Repairs repairs;
+
+    Judge(StripeStates stripe, Core core, Repairs repairs) {
+        this.stripe = stripe;
+        this.core = core;
+        this.repairs = repairs;
+    }
+
+    /** What core would be told of a state. */
+    static Optional<SubscriptionUpdate> wanted(StripeState.Now now) {
+        return UpdateBuilder.build(
+                now.snapshot(), now.paidThrough(), UpdateBuilder.Cause.NONE, now.asOf(), 0);
+    }
+
+    /** What is known of the payments of a subscription. */
+    static StripeStates.Known known(LaneStanding lane, @Nullable SubscriptionView held) {
+        Long paid = lane.paidThrough();
+        Long told = held == null ? null : held.paidThrough();
+        boolean toldIsLater = told != null && (paid == null || told > paid);
+        return new StripeStates.Known(toldIsLater ? told : paid, 0);
+    }
+
+    /**
+     * Reads both sides again.
+     *
+     * @param missed lanes of which this run has found an event that never came
+     */
+    Verdict again(String id, Set<String> missed, Deadline deadline) throws SQLException {
+        LaneStanding lane = standing(id);
+        if (lane.inFlight() || missed.contains(id)) {
+            return new Verdict.Fine();
+        }
+        Optional<Map<String, SubscriptionView>> held = core.holds(List.of(id));
+        if (held.isEmpty()) {
+            return new Verdict.Wait("core is away");
+        }
+        SubscriptionView view = held.get().get(id);
+        return switch (stripe.of(id, known(lane, view), deadline)) {
+            case StripeState.Now now -> verdict(id, now, view, lane);
+            case StripeState.Missing() -> missing(id, view);
+            case StripeState.Unusable(var reason) ->
+                    differs(id, Kind.FAILED_HERE, "unreadable: " + reason.wire(), false);
+            case StripeState.Throttled() -> new Verdict.Wait("Stripe throttles");
+            case StripeState.Unavailable(String why) -> new Verdict.Wait("Stripe: " + why);
+        };
+    }
+
+    private LaneStanding standing(String id) throws SQLException {
+        return Objects.requireNonNull(repairs.standing(List.of(id)).get(id));
+    }
+
+    private Verdict verdict(
+            String id, StripeState.Now now, @Nullable SubscriptionView view, LaneStanding lane)
+            throws SQLException {
+        Optional<SubscriptionUpdate> wanted = wanted(now);
+        if (wanted.isEmpty()) {
+            return differs(id, Kind.FAILED_HERE, "unreadable: no period", false);
+        }
+        Optional<String> detail = Comparison.differs(wanted.get(), view);
+        // What was forwarded in the meantime is no difference.
+        if (detail.isPresent() && standing(id).inFlight()) {
+            return new Verdict.Fine();
+        }
+        return detail.isPresent()
+                ? differs(id, kind(lane), detail.get(), true)
+                : verdictOnLinks(id, view);
+    }
+
+    /** What agrees with Stripe but leads to nobody, or to no plan. */
+    static Verdict verdictOnLinks(String id, @Nullable SubscriptionView view) {
+        if (view == null || !Comparison.isRunning(view.status())) {
+            return new Verdict.Fine();
+        }
+        if (view.userId() == null) {
+            String detail = "customer " + view.customerId() + " is linked to no user";
+            return differs(id, Kind.UNKNOWN_CUSTOMER, detail, false);
+        }
+        return view.plan() == null
+                ? differs(
+                        id, Kind.UNMAPPED_PRICE, "price " + view.planId() + " is in no plan", false)
+                : new Verdict.Fine();
+    }
+
+    private static Verdict missing(String id, @Nullable SubscriptionView view) {
+        return view != null && Comparison.isRunning(view.status())
+                ? differs(id, Kind.MISSING_AT_STRIPE, "core holds it as " + view.status(), false)
+                : new Verdict.Fine();
+    }
+
+    private static Kind kind(LaneStanding lane) {
+        if (lane.failed()) {
+            return Kind.FAILED_HERE;
+        }
+        return lane.known() ? Kind.CHANGED_AT_STRIPE : Kind.NEVER_DELIVERED;
+    }
+
+    private static Verdict differs(String id, Kind kind, String detail, boolean repairable) {
+        Remedy remedy = repairable ? new Remedy.MakeDue() : new Remedy.ByHand();
+        return new Verdict.Differs(new Difference(id, id, kind, detail, remedy));
+    }
+}

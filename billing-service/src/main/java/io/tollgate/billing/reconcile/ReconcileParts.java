@@ -1,0 +1,57 @@
+package io.tollgate.billing.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.billing.core.Core;
+import io.tollgate.billing.inbox.Repairs;
+import io.tollgate.billing.stripe.StripeAccess;
+import io.tollgate.billing.stripe.StripeStates;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the plain classes of this package together. */
+final class ReconcileParts {
+
+    private ReconcileParts() {}
+
+    /** What works on runs; nothing does without a key. */
+    record Work(Optional<Reconciler> reconciler) {}
+
+    @Produces
+    @Singleton
+    static Work work(
+            StripeAccess stripe,
+            Core core,
+            Repairs repairs,
+            RunTable runs,
+            ReconcileConfig config,
+            MeterRegistry metrics,
+            Clock clock) {
+        StripeAccess slow = stripe.slower(config.callsPerSecond());
+        if (slow.api().isEmpty()) {
+            return new Work(Optional.empty());
+        }
+        StripeStates states = slow.states().orElseThrow();
+        Duration grace = config.grace();
+        Map<Phase, Step> steps =
+                Map.of(
+                        Phase.OVERDUE,
+                        new OverdueStep(core, new Judge(states, core, repairs), clock),
+                        Phase.EVENTS,
+                        new EventsStep(slow.events().orElseThrow(), repairs, grace),
+                        Phase.SUBSCRIPTIONS,
+                        new SubscriptionsStep(
+                                slow.subscriptions().orElseThrow(),
+                                states,
+                                core,
+                                repairs,
+                                runs::missed,
+                                grace),
+                        Phase.PARKED,
+                        new ParkedStep(states, repairs));
+        return new Work(Optional.of(new Reconciler(runs, steps, repairs, config, metrics)));
+    }
+}

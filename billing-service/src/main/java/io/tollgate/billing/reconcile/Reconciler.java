@@ -1,0 +1,140 @@
+package io.tollgate.billing.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.billing.inbox.Repairs;
+import io.tollgate.billing.reconcile.Difference.Remedy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Works on a run, step by step: look, write down what was found, repair it, move on. Every step can
+ * be repeated, so a crash anywhere costs one step; a run that lost its lease changes nothing more.
+ */
+final class Reconciler {
+
+    private static final Logger LOG = Logger.getLogger(Reconciler.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final RunTable runs;
+    private final Map<Phase, Step> steps;
+    private final Repairs repairs;
+    private final ReconcileConfig config;
+    private final MeterRegistry metrics;
+
+    Reconciler(
+            RunTable runs,
+            Map<Phase, Step> steps,
+            Repairs repairs,
+            ReconcileConfig config,
+            MeterRegistry metrics) {
+        this.runs = runs;
+        this.steps = Map.copyOf(steps);
+        this.repairs = repairs;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** How a stopping process ends the wait between two tries. */
+    interface Waiting {
+        void await(Duration time) throws InterruptedException;
+    }
+
+    /** Brings a run to its end, unless it is lost or the process stops. */
+    void work(Run taken, Waiting waiting, BooleanSupplier stopping)
+            throws SQLException, InterruptedException {
+        Optional<Run> run = Optional.of(taken);
+        long failingSince = 0;
+        Duration wait = FIRST_WAIT;
+        while (run.isPresent() && !stopping.getAsBoolean()) {
+            Run now = run.get();
+            Step step = steps.get(now.phase());
+            if (step == null) {
+                throw new IllegalStateException("no step for " + now.phase());
+            }
+            switch (step.look(now)) {
+                case StepResult.Page page -> {
+                    run = take(now, page);
+                    failingSince = 0;
+                    wait = FIRST_WAIT;
+                }
+                case StepResult.Wait(String why) -> {
+                    failingSince = failingSince == 0 ? System.nanoTime() : failingSince;
+                    if (System.nanoTime() - failingSince > config.giveUpAfter().toNanos()) {
+                        runs.fail(now, why);
+                        LOG.errorf("reconcile failed run=%d cause=%s", now.id(), why);
+                        return;
+                    }
+                    if (!runs.renew(now, config.lease(), why)) {
+                        return;
+                    }
+                    waiting.await(wait);
+                    wait = wait.multipliedBy(2);
+                    wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+                }
+            }
+        }
+    }
+
+    private Optional<Run> take(Run run, StepResult.Page page) throws SQLException {
+        if (!page.differences().isEmpty()) {
+            if (!runs.renew(run, config.lease(), null)) {
+                return Optional.empty();
+            }
+            runs.record(run, page.differences(), config.maxDifferences());
+            page.differences().forEach(this::tell);
+            if (run.mode() == Mode.REPAIR) {
+                repair(run, page.differences());
+            }
+        }
+        Optional<Run> next = runs.advance(run, page, config.lease());
+        if (next.isEmpty()) {
+            LOG.infof("reconcile ended run=%d mode=%s", run.id(), run.mode().wire());
+            runs.purge(config.maxRuns());
+        }
+        return next;
+    }
+
+    private void tell(Difference difference) {
+        metrics.counter("tollgate.reconcile.differences", "kind", difference.kind().wire())
+                .increment();
+        LOG.warnf(
+                "reconcile found subject=%s lane=%s kind=%s detail=%s",
+                difference.subject(),
+                difference.lane(),
+                difference.kind().wire(),
+                difference.detail());
+    }
+
+    private void repair(Run run, List<Difference> differences) throws SQLException {
+        List<com.fasterxml.jackson.databind.JsonNode> missed =
+                differences.stream()
+                        .map(Difference::remedy)
+                        .filter(Remedy.Keep.class::isInstance)
+                        .map(remedy -> ((Remedy.Keep) remedy).event())
+                        .toList();
+        if (!missed.isEmpty()) {
+            repairs.keep(missed);
+        }
+        Map<String, String> due = new TreeMap<>();
+        differences.stream()
+                .filter(difference -> difference.remedy() instanceof Remedy.MakeDue)
+                .forEach(difference -> due.put(difference.lane(), difference.kind().wire()));
+        if (!due.isEmpty()) {
+            repairs.makeDue(due);
+        }
+        repairs.replay(
+                differences.stream()
+                        .filter(difference -> difference.remedy() instanceof Remedy.Replay)
+                        .map(Difference::subject)
+                        .toList());
+        runs.repaired(run, differences.stream().filter(Difference::repairable).toList());
+    }
+}

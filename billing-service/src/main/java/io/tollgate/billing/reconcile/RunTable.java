@@ -1,0 +1,277 @@
+package io.tollgate.billing.reconcile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs and what they found. One run at a time: a partial unique index says so. A run belongs to
+ * the replica whose token it shows, while the lease holds; whoever takes it up later goes on from
+ * its cursor.
+ */
+@ApplicationScoped
+class RunTable {
+
+    /* Since the end of the last repair; without one, all that Stripe lists. */
+    private static final String START =
+            """
+            INSERT INTO reconcile_run (mode, started_by, phase, events_from)
+            SELECT ?, ?, ?, CASE WHEN ? THEN NULL ELSE
+                (SELECT max(events_until) - ? FROM reconcile_run
+                 WHERE mode = 'repair' AND state = 'finished') END
+            ON CONFLICT ((true)) WHERE state = 'running' DO NOTHING
+            RETURNING id
+            """;
+
+    private static final String SCHEDULE_DUE =
+            "SELECT NOT EXISTS (SELECT FROM reconcile_run WHERE state = 'running'"
+                    + " OR (started_by = 'schedule'"
+                    + " AND started_at > now() - ?::bigint * interval '1 millisecond'))";
+
+    private static final String TAKE =
+            """
+            UPDATE reconcile_run SET token = token + 1,
+                lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
+            WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now())
+            RETURNING id, token, mode, phase, cursor, events_from, events_until
+            """;
+
+    private static final String RENEW =
+            "UPDATE reconcile_run SET last_error = ?,"
+                    + " lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'"
+                    + " WHERE id = ? AND token = ? AND state = 'running'";
+
+    private static final String ADVANCE =
+            """
+            UPDATE reconcile_run SET phase = ?, cursor = ?, last_error = NULL,
+                events_checked = events_checked + ?,
+                subscriptions_checked = subscriptions_checked + ?,
+                events_until = coalesce(events_until, ?),
+                state = CASE WHEN ? THEN 'finished' ELSE 'running' END,
+                finished_at = CASE WHEN ? THEN now() END,
+                lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
+            WHERE id = ? AND token = ? AND state = 'running'
+            RETURNING id, token, mode, phase, cursor, events_from, events_until, state
+            """;
+
+    private static final String FAIL =
+            "UPDATE reconcile_run SET state = 'failed', finished_at = now(), last_error = ?"
+                    + " WHERE id = ? AND token = ? AND state = 'running'";
+
+    private static final String RECORD =
+            """
+            WITH room AS (SELECT greatest(0, ? - count(*)) AS free FROM reconcile_difference
+                          WHERE run_id = ?),
+            found AS (
+                INSERT INTO reconcile_difference (run_id, subject, lane, kind, detail)
+                SELECT ?, d.subject, d.lane, d.kind, d.detail
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                    WITH ORDINALITY AS d(subject, lane, kind, detail, place), room
+                WHERE d.place <= room.free
+                ON CONFLICT (run_id, subject) DO NOTHING
+                RETURNING kind)
+            INSERT INTO reconcile_count (run_id, kind, found)
+            SELECT ?, kind, count(*) FROM (
+                SELECT kind FROM found
+                UNION ALL
+                SELECT d.kind FROM unnest(?::text[]) WITH ORDINALITY AS d(kind, place), room
+                WHERE d.place > room.free) AS counted
+            GROUP BY kind
+            ON CONFLICT (run_id, kind)
+                DO UPDATE SET found = reconcile_count.found + excluded.found
+            """;
+
+    private static final String REPAIRED =
+            "UPDATE reconcile_difference SET repaired = true"
+                    + " WHERE run_id = ? AND subject = ANY (?::text[])";
+
+    private static final String MISSED =
+            "SELECT DISTINCT lane FROM reconcile_difference WHERE run_id = ? AND kind ="
+                    + " 'never_delivered' AND subject <> lane AND lane = ANY (?::text[])";
+
+    private static final String PURGE =
+            "DELETE FROM reconcile_run WHERE state <> 'running' AND id NOT IN"
+                    + " (SELECT id FROM reconcile_run ORDER BY id DESC LIMIT ?)";
+
+    private final DataSource dataSource;
+
+    RunTable(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param all whether events are looked at as far back as Stripe lists them
+     * @param overlap how far behind the end of the last repair they are looked at otherwise
+     * @return its id; empty if one is running already
+     */
+    Optional<Long> start(Mode mode, String by, boolean all, Duration overlap) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement start = connection.prepareStatement(START)) {
+            start.setString(1, mode.wire());
+            start.setString(2, by);
+            start.setString(3, Phase.OVERDUE.wire());
+            start.setBoolean(4, all);
+            start.setLong(5, overlap.toSeconds());
+            try (ResultSet row = start.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether nothing runs and the schedule's last start is long enough ago. */
+    boolean isDue(Duration every) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(SCHEDULE_DUE)) {
+            select.setLong(1, every.toMillis());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Takes the run that nobody works on: a new one, or one that was left behind. */
+    Optional<Run> take(Duration lease) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setLong(1, lease.toMillis());
+            try (ResultSet row = take.executeQuery()) {
+                return row.next() ? Optional.of(run(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        return new Run(
+                row.getLong("id"),
+                row.getLong("token"),
+                Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+                Phase.of(row.getString("phase")),
+                row.getString("cursor"),
+                (Long) row.getObject("events_from"),
+                (Long) row.getObject("events_until"));
+    }
+
+    /** Keeps the run for another lease; false if it is no longer ours. */
+    boolean renew(Run run, Duration lease, @Nullable String error) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            renew.setString(1, error);
+            renew.setLong(2, lease.toMillis());
+            renew.setLong(3, run.id());
+            renew.setLong(4, run.token());
+            return renew.executeUpdate() == 1;
+        }
+    }
+
+    /** Writes down what was found, once for each subject however often a step is repeated. */
+    void record(Run run, List<Difference> differences, int max) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement record = connection.prepareStatement(RECORD)) {
+            record.setLong(1, max);
+            record.setLong(2, run.id());
+            record.setLong(3, run.id());
+            texts(record, 4, differences, Difference::subject);
+            texts(record, 5, differences, Difference::lane);
+            texts(record, 6, differences, difference -> difference.kind().wire());
+            texts(record, 7, differences, Difference::detail);
+            record.setLong(8, run.id());
+            texts(record, 9, differences, difference -> difference.kind().wire());
+            record.executeUpdate();
+        }
+    }
+
+    void repaired(Run run, List<Difference> differences) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(REPAIRED)) {
+            update.setLong(1, run.id());
+            texts(update, 2, differences, Difference::subject);
+            update.executeUpdate();
+        }
+    }
+
+    private static void texts(
+            PreparedStatement statement,
+            int index,
+            List<Difference> differences,
+            Function<Difference, String> value)
+            throws SQLException {
+        Object[] values = differences.stream().map(value).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf("text", values));
+    }
+
+    /**
+     * Moves on to the next page, the next phase, or the end.
+     *
+     * @return the run where it goes on; empty at its end, or if it is no longer ours
+     */
+    Optional<Run> advance(Run run, StepResult.Page page, Duration lease) throws SQLException {
+        Optional<Phase> next = page.next() == null ? run.phase().next() : Optional.of(run.phase());
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement advance = connection.prepareStatement(ADVANCE)) {
+            advance.setString(1, next.orElse(run.phase()).wire());
+            advance.setString(2, page.next());
+            advance.setInt(3, page.events());
+            advance.setInt(4, page.subscriptions());
+            advance.setObject(5, page.eventsUntil(), Types.BIGINT);
+            advance.setBoolean(6, next.isEmpty());
+            advance.setBoolean(7, next.isEmpty());
+            advance.setLong(8, lease.toMillis());
+            advance.setLong(9, run.id());
+            advance.setLong(10, run.token());
+            try (ResultSet row = advance.executeQuery()) {
+                return row.next() && row.getString("state").equals("running")
+                        ? Optional.of(run(row))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    void fail(Run run, String why) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement fail = connection.prepareStatement(FAIL)) {
+            fail.setString(1, why);
+            fail.setLong(2, run.id());
+            fail.setLong(3, run.token());
+            fail.executeUpdate();
+        }
+    }
+
+    /** Those of these lanes of which the run has found an event that never came. */
+    Set<String> missed(Run run, List<String> lanes) throws SQLException {
+        Set<String> missed = new HashSet<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(MISSED)) {
+            select.setLong(1, run.id());
+            select.setArray(2, connection.createArrayOf("text", lanes.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    missed.add(rows.getString(1));
+                }
+            }
+        }
+        return missed;
+    }
+
+    /** Deletes all but the newest runs. */
+    void purge(int keep) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement purge = connection.prepareStatement(PURGE)) {
+            purge.setInt(1, keep);
+            purge.executeUpdate();
+        }
+    }
+}
