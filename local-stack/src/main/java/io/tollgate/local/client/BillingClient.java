@@ -66,6 +66,14 @@ public final class BillingClient {
                         .build());
     }
 
+    /** {@code POST} with a JSON body on the admin API; the body is any object Jackson can write. */
+    public Answer adminPost(String path, Object body) throws IOException {
+        return Http.send(
+                Http.json(Http.request(base, path), "POST", Http.bytes(body))
+                        .header("Authorization", bearer())
+                        .build());
+    }
+
     /** The state of an event: a word, or empty if it is not known. */
     public String eventState(String eventId) throws IOException {
         return admin("/admin/events/" + eventId).body().at("/event/state").asText("");
