@@ -1,9 +1,12 @@
 package io.tollgate.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Speaks to the control API of a running stand-in for Stripe. */
@@ -18,6 +21,11 @@ public final class StandInClient {
 
     public StandInClient(URI base) {
         this.base = base;
+    }
+
+    /** For the stand-in of a stack. */
+    public static StandInClient of(Stack stack) {
+        return new StandInClient(stack.stripe().url());
     }
 
     /** Whether it answers. */
@@ -99,6 +107,20 @@ public final class StandInClient {
         return post(ENDPOINTS + endpointId + "/roll", body).path("secret").asText();
     }
 
+    /** The ids of its webhook endpoints, the newest first; this is asked with the secret key. */
+    public List<String> endpoints(String secretKey) throws IOException {
+        JsonNode page =
+                checked(
+                        Http.send(
+                                Http.request(base, "/v1/webhook_endpoints?limit=100")
+                                        .header("Authorization", "Bearer " + secretKey)
+                                        .GET()
+                                        .build()));
+        List<String> ids = new ArrayList<>();
+        page.path("data").forEach(endpoint -> ids.add(endpoint.path("id").asText()));
+        return ids;
+    }
+
     /** Sends an event that only names an object. */
     public JsonNode thinEvent(String type, Map<String, Object> relatedObject) throws IOException {
         return post("/_standin/thin_event", Map.of("type", type, "related_object", relatedObject));
@@ -124,7 +146,7 @@ public final class StandInClient {
 
     private static JsonNode checked(Answer answer) throws IOException {
         if (!answer.isSuccess()) {
-            String reason = answer.body().path("error").asText("no reason given");
+            String reason = answer.body().path("error").toString();
             throw new IOException("stand-in answered " + answer.status() + ": " + reason);
         }
         return answer.body();
