@@ -60,6 +60,11 @@ final class StackEnv {
         values.put("BILLING_PID", stack.billing(0).pid());
         values.put("CORE_PID", stack.core().pid());
         values.put("POSTGRES_PID", stack.postgresPid());
+        if (stack.hasStripe()) {
+            values.put("STRIPE_API_BASE", stack.stripe().url());
+            values.put("STRIPE_SECRET_KEY", stack.secrets().stripeSecretKey());
+            values.put("STRIPE_PID", stack.stripe().pid());
+        }
         return values;
     }
 }

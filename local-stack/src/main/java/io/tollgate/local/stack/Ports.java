@@ -14,8 +14,9 @@ import java.util.List;
  * @param billing one pair for each replica
  * @param core core's pair
  * @param postgres the one PostgreSQL server
+ * @param stripe the stand-in for Stripe, in a stack that has one
  */
-public record Ports(List<Pair> billing, Pair core, int postgres) {
+public record Ports(List<Pair> billing, Pair core, int postgres, int stripe) {
 
     /** The default of {@link #from}. */
     public static final int DEFAULT_BASE = 8080;
@@ -31,12 +32,13 @@ public record Ports(List<Pair> billing, Pair core, int postgres) {
      */
     public record Pair(int http, int management) {}
 
-    /** Base N: billing N and N+1000, core N+1 and N+1001, PostgreSQL N+2. */
+    /** Base N: billing N and N+1000, core N+1 and N+1001, PostgreSQL N+2, the stand-in N+3. */
     public static Ports from(int base) {
         return new Ports(
                 List.of(new Pair(base, base + MANAGEMENT_OFFSET)),
                 new Pair(base + 1, base + 1 + MANAGEMENT_OFFSET),
-                base + 2);
+                base + 2,
+                base + 3);
     }
 
     /** Whether {@link #from} gives ports that exist and need no privilege. */
@@ -46,12 +48,12 @@ public record Ports(List<Pair> billing, Pair core, int postgres) {
 
     /** Ports nobody listens on at this moment. */
     public static Ports free(int billingReplicas) {
-        List<Integer> free = freePorts(2 * billingReplicas + 3);
+        List<Integer> free = freePorts(2 * billingReplicas + 4);
         List<Pair> billing = new ArrayList<>();
         for (int i = 0; i < billingReplicas; i++) {
-            billing.add(new Pair(free.get(2 * i + 3), free.get(2 * i + 4)));
+            billing.add(new Pair(free.get(2 * i + 4), free.get(2 * i + 5)));
         }
-        return new Ports(billing, new Pair(free.get(0), free.get(1)), free.get(2));
+        return new Ports(billing, new Pair(free.get(0), free.get(1)), free.get(2), free.get(3));
     }
 
     /** Says which port is busy and what it was for, before anything is started. */
@@ -63,6 +65,11 @@ public record Ports(List<Pair> billing, Pair core, int postgres) {
         requireFree(core.http(), "core-service");
         requireFree(core.management(), "core-service's management interface");
         requireFree(postgres, "PostgreSQL");
+    }
+
+    /** The same for the stand-in, which not every stack has. */
+    void requireFreeForStripe() {
+        requireFree(stripe, "the stand-in for Stripe");
     }
 
     private static void requireFree(int port, String what) {

@@ -5,15 +5,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 
-/** Asks a service's management interface whether it is ready. */
+/** Asks a process whether it is ready. */
 final class Readiness {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final URI health;
 
-    Readiness(URI managementUrl) {
-        this.health = managementUrl.resolve("/q/health/ready");
+    Readiness(URI health) {
+        this.health = health;
     }
 
     boolean isReady() {

@@ -15,14 +15,20 @@ import java.util.Properties;
  * @param webhookSecret signs webhook bodies, used with its {@code whsec_} prefix
  * @param coreApiKey billing's key at core (scope billing)
  * @param productApiKey the product's key at core (scope product)
+ * @param stripeSecretKey billing's key at the stand-in for Stripe
  */
-public record Secrets(String webhookSecret, String coreApiKey, String productApiKey) {
+public record Secrets(
+        String webhookSecret, String coreApiKey, String productApiKey, String stripeSecretKey) {
 
     private static final int RANDOM_BYTES = 16;
 
     /** New ones. */
     static Secrets create() {
-        return new Secrets(fake("whsec_test_"), fake("core_key_test_"), fake("product_key_test_"));
+        return new Secrets(
+                fake("whsec_test_"),
+                fake("core_key_test_"),
+                fake("product_key_test_"),
+                fake("sk_test_"));
     }
 
     /** Those kept in the directory, or new ones that are kept there from now on. */
@@ -37,10 +43,17 @@ public record Secrets(String webhookSecret, String coreApiKey, String productApi
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-        return new Secrets(
-                kept.getProperty("webhook_secret", ""),
-                kept.getProperty("core_api_key", ""),
-                kept.getProperty("product_api_key", ""));
+        Secrets secrets =
+                new Secrets(
+                        kept.getProperty("webhook_secret", ""),
+                        kept.getProperty("core_api_key", ""),
+                        kept.getProperty("product_api_key", ""),
+                        kept.getProperty("stripe_secret_key", fake("sk_test_")));
+        if (!kept.containsKey("stripe_secret_key")) {
+            // Kept before there was a stand-in: the other secrets stay what they are.
+            secrets.save(file);
+        }
+        return secrets;
     }
 
     private void save(Path file) {
@@ -51,8 +64,9 @@ public record Secrets(String webhookSecret, String coreApiKey, String productApi
                 webhook_secret=%s
                 core_api_key=%s
                 product_api_key=%s
+                stripe_secret_key=%s
                 """
-                        .formatted(webhookSecret, coreApiKey, productApiKey));
+                        .formatted(webhookSecret, coreApiKey, productApiKey, stripeSecretKey));
     }
 
     private static String fake(String prefix) {

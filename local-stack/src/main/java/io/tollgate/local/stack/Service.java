@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ public final class Service {
         this.records = records;
     }
 
-    /** Short name: {@code billing}, {@code billing-2}, {@code core}. */
+    /** Short name: {@code billing}, {@code billing-2}, {@code core}, {@code stripe}. */
     public String name() {
         return spec.name();
     }
@@ -92,7 +93,7 @@ public final class Service {
             throw new IllegalStateException(spec.name() + " runs already");
         }
         ProcessBuilder builder =
-                new ProcessBuilder(java(), MAX_HEAP, "-jar", spec.jar().toString())
+                new ProcessBuilder(command())
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectInput(Redirect.from(new File("/dev/null")));
@@ -109,7 +110,7 @@ public final class Service {
 
     /** Waits until it is ready to work. */
     public Service awaitReady() {
-        Readiness readiness = new Readiness(managementUrl());
+        Readiness readiness = new Readiness(managementUrl().resolve(spec.health()));
         boolean ended = Await.until(READY_TIMEOUT, () -> !isAlive() || readiness.isReady());
         if (!isAlive()) {
             throw new StackException(
@@ -193,6 +194,12 @@ public final class Service {
         } catch (IOException e) {
             return "(no log)";
         }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(java(), MAX_HEAP));
+        command.addAll(spec.program());
+        return command;
     }
 
     private static String java() {

@@ -1,12 +1,33 @@
 package io.tollgate.local.stack;
 
+import io.tollgate.local.standin.StandInMain;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns ports, secrets and keys into the settings each service reads at its start. */
 final class ServiceSpecs {
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** What billing-service does something with; Stripe advises against asking for more. */
+    private static final List<String> BILLING_EVENTS =
+            List.of(
+                    "customer.created",
+                    "customer.updated",
+                    "customer.deleted",
+                    "customer.subscription.created",
+                    "customer.subscription.updated",
+                    "customer.subscription.deleted",
+                    "customer.subscription.paused",
+                    "customer.subscription.resumed",
+                    "customer.subscription.pending_update_applied",
+                    "customer.subscription.pending_update_expired",
+                    "customer.subscription.trial_will_end",
+                    "invoice.paid",
+                    "invoice.payment_succeeded",
+                    "invoice.payment_failed");
 
     private final Ports ports;
     private final Secrets secrets;
@@ -26,7 +47,7 @@ final class ServiceSpecs {
         environment.put("PRODUCT_API_KEY", secrets.productApiKey());
         environment.put("CATALOGUE_FILE", Layout.catalogue().toString());
         environment.putAll(settings.core());
-        return new ServiceSpec("core", Layout.jar("core-service"), ports.core(), environment);
+        return quarkus("core", "core-service", ports.core(), environment);
     }
 
     ServiceSpec billing(int replica) {
@@ -35,9 +56,46 @@ final class ServiceSpecs {
         environment.put("STRIPE_WEBHOOK_SECRET", secrets.webhookSecret());
         environment.put("CORE_URL", "http://%s:%d".formatted(LOOPBACK, ports.core().http()));
         environment.put("CORE_API_KEY", secrets.coreApiKey());
+        if (settings.hasStripe()) {
+            environment.put("STRIPE_SECRET_KEY", secrets.stripeSecretKey());
+            environment.put("STRIPE_API_BASE", "http://%s:%d".formatted(LOOPBACK, ports.stripe()));
+        }
         environment.putAll(settings.billing());
         String name = replica == 0 ? "billing" : "billing-" + (replica + 1);
-        return new ServiceSpec(name, Layout.jar("billing-service"), pair, environment);
+        return quarkus(name, "billing-service", pair, environment);
+    }
+
+    /** The stand-in, with billing's first replica as its one endpoint. */
+    ServiceSpec stripe(String apiVersion) {
+        List<String> program = new ArrayList<>();
+        program.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        program.add(StandInMain.class.getName());
+        program.addAll(List.of("--port", Integer.toString(ports.stripe())));
+        program.addAll(List.of("--api-key", secrets.stripeSecretKey()));
+        int billing = ports.billing().getFirst().http();
+        program.addAll(
+                List.of(
+                        "--webhook-url",
+                        "http://%s:%d/webhook/stripe".formatted(LOOPBACK, billing)));
+        program.addAll(List.of("--webhook-secret", secrets.webhookSecret()));
+        program.addAll(List.of("--api-version", apiVersion));
+        program.addAll(List.of("--events", String.join(",", BILLING_EVENTS)));
+        return new ServiceSpec(
+                "stripe",
+                program,
+                new Ports.Pair(ports.stripe(), ports.stripe()),
+                "/_standin/health",
+                Map.of());
+    }
+
+    private static ServiceSpec quarkus(
+            String name, String module, Ports.Pair pair, Map<String, String> environment) {
+        return new ServiceSpec(
+                name,
+                List.of("-jar", Layout.jar(module).toString()),
+                pair,
+                ServiceSpec.QUARKUS_HEALTH,
+                environment);
     }
 
     private Map<String, String> common(Ports.Pair pair, String database) {

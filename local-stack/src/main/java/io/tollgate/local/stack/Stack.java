@@ -31,6 +31,7 @@ public final class Stack implements AutoCloseable {
     private final ProcessRecords records;
     private final Service core;
     private final List<Service> billing;
+    private final @Nullable Service stripe;
     private @Nullable PostgresServer postgres;
     private boolean closed;
 
@@ -49,6 +50,10 @@ public final class Stack implements AutoCloseable {
             replicas.add(new Service(specs.billing(i), directory, records));
         }
         this.billing = List.copyOf(replicas);
+        this.stripe =
+                settings.hasStripe()
+                        ? new Service(specs.stripe(settings.stripeVersion()), directory, records)
+                        : null;
     }
 
     /**
@@ -57,8 +62,18 @@ public final class Stack implements AutoCloseable {
      * @param billing environment of every replica of billing-service
      * @param core environment of core-service
      * @param fresh whether data of earlier runs is deleted
+     * @param stripeVersion what the stand-in's events are shaped in; empty for no stand-in
      */
-    record Settings(Map<String, String> billing, Map<String, String> core, boolean fresh) {}
+    record Settings(
+            Map<String, String> billing,
+            Map<String, String> core,
+            boolean fresh,
+            String stripeVersion) {
+
+        boolean hasStripe() {
+            return !stripeVersion.isEmpty();
+        }
+    }
 
     /** One billing replica on free ports in a temporary directory, unless told otherwise. */
     public static StackBuilder builder() {
@@ -71,10 +86,16 @@ public final class Stack implements AutoCloseable {
             records.endAll();
             new PostgresData(directory).endOrphan();
             ports.requireFree();
+            if (settings.hasStripe()) {
+                ports.requireFreeForStripe();
+            }
             if (settings.fresh()) {
                 new PostgresData(directory).discard();
             }
             services().forEach(Service::beginLog);
+            if (stripe != null) {
+                stripe.start();
+            }
             startPostgres();
             core.launch();
             billing.forEach(Service::launch);
@@ -96,10 +117,25 @@ public final class Stack implements AutoCloseable {
         return billing.get(replica);
     }
 
-    /** All services, core first. */
+    public boolean hasStripe() {
+        return stripe != null;
+    }
+
+    /** The stand-in for Stripe, in a stack that was built with one. */
+    public Service stripe() {
+        if (stripe == null) {
+            throw new IllegalStateException("this stack has no stand-in for Stripe");
+        }
+        return stripe;
+    }
+
+    /** All services, core first, the stand-in last. */
     public List<Service> services() {
         List<Service> all = new ArrayList<>(List.of(core));
         all.addAll(billing);
+        if (stripe != null) {
+            all.add(stripe);
+        }
         return List.copyOf(all);
     }
 

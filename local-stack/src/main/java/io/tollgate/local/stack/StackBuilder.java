@@ -1,5 +1,6 @@
 package io.tollgate.local.stack;
 
+import io.tollgate.local.standin.shape.StripeVersion;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class StackBuilder {
     private @Nullable Ports ports;
     private int billingReplicas = 1;
     private boolean fresh;
+    private String stripeVersion = "";
     private final Map<String, String> billingEnvironment = new HashMap<>();
     private final Map<String, String> coreEnvironment = new HashMap<>();
 
@@ -53,6 +55,17 @@ public final class StackBuilder {
         return this;
     }
 
+    /** With the stand-in for Stripe, whose events are in the version billing's SDK speaks. */
+    public StackBuilder stripe() {
+        return stripe(StripeVersion.DAHLIA);
+    }
+
+    /** The same, with its events in another version. */
+    public StackBuilder stripe(StripeVersion eventVersion) {
+        this.stripeVersion = eventVersion.wire();
+        return this;
+    }
+
     /** The stack, with nothing started yet; {@link Stack#close} may come before the start. */
     public Stack build() {
         boolean temporary = directory == null;
@@ -61,7 +74,10 @@ public final class StackBuilder {
                 temporary,
                 ports == null ? Ports.free(billingReplicas) : ports,
                 new Stack.Settings(
-                        Map.copyOf(billingEnvironment), Map.copyOf(coreEnvironment), fresh));
+                        Map.copyOf(billingEnvironment),
+                        Map.copyOf(coreEnvironment),
+                        fresh,
+                        stripeVersion));
     }
 
     /** Builds it and starts it. */

@@ -18,7 +18,8 @@ class PortsTest {
                         new Ports(
                                 List.of(new Ports.Pair(8080, 9080)),
                                 new Ports.Pair(8081, 9081),
-                                8082));
+                                8082,
+                                8083));
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.tollgate.local.standin;
+
+import io.tollgate.local.standin.api.StripeApi;
+import io.tollgate.local.standin.billing.AccountSettings;
+import io.tollgate.local.standin.billing.Books;
+import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.control.ControlApi;
+import io.tollgate.local.standin.delivery.Courier;
+import io.tollgate.local.standin.delivery.Endpoint;
+import io.tollgate.local.standin.delivery.Endpoints;
+import io.tollgate.local.standin.fault.Faults;
+import io.tollgate.local.standin.http.LoopbackServer;
+import io.tollgate.local.standin.http.Reply;
+import io.tollgate.local.standin.http.Request;
+import io.tollgate.local.standin.shape.Renderer;
+import io.tollgate.local.standin.state.EventLog;
+import io.tollgate.local.standin.state.Store;
+import io.tollgate.local.standin.state.World;
+import io.tollgate.local.stripe.Ids;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** A running stand-in: everything put together, behind one port. */
+public final class StandIn implements AutoCloseable {
+
+    private static final String CONTROL = "/_standin";
+
+    /** How late something that is due by itself may happen. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Books books;
+    private final Faults faults;
+    private final Endpoints endpoints = new Endpoints();
+    private final Courier courier;
+    private final StripeApi stripe;
+    private final ControlApi control;
+    private final LoopbackServer server;
+    private volatile boolean closed;
+
+    private StandIn(Settings settings) {
+        Clock system = Clock.systemUTC();
+        World world = new World(system);
+        Store store = new Store();
+        // java.util.Random may be used by several threads at once.
+        Ids ids = new Ids(new Random(settings.seed()));
+        this.faults = new Faults(settings.seed());
+        EventLog events = new EventLog(world, ids, faults);
+        this.books = new Books(world, store, events, ids, new AccountSettings());
+        Engine engine = new Engine(books);
+        Renderer renderer = new Renderer(price -> store.prices().get(price).json());
+        this.courier =
+                new Courier(endpoints, faults, renderer, settings.retry(), system, world::now);
+        events.onEvent(courier::send);
+        SampleCatalogue.load(engine.catalogue());
+        this.stripe =
+                new StripeApi(
+                        engine,
+                        endpoints,
+                        renderer,
+                        faults,
+                        settings.apiKey(),
+                        settings.accountVersion());
+        this.control = new ControlApi(engine, faults, courier, endpoints, stripe.calls());
+        this.server = LoopbackServer.start(settings.port(), this::handle);
+        Thread.ofVirtual().name("standin-clock").start(this::tick);
+    }
+
+    /** Starts one; it answers as soon as this returns. */
+    public static StandIn start(Settings settings) {
+        return new StandIn(settings);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Adds an endpoint with a secret that is known beforehand; gives its id. */
+    public String register(Hook hook) {
+        long now = books.world().now();
+        Endpoint endpoint =
+                new Endpoint(
+                        books.ids().next("we_"), hook.url(), hook.events(), hook.version(), now);
+        endpoint.secret(hook.secret(), now);
+        endpoints.add(endpoint);
+        return endpoint.id();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stripe.close();
+        courier.close();
+        server.close();
+    }
+
+    private Reply handle(Request request) {
+        String path = request.path();
+        return path.startsWith(CONTROL + "/")
+                ? control.handle(request, path.substring(CONTROL.length()))
+                : stripe.handle(request);
+    }
+
+    private void tick() {
+        while (!closed) {
+            books.world().tick();
+            LockSupport.parkNanos(TICK.toNanos());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.tollgate.local.standin.api;
+
+import io.tollgate.local.standin.shape.StripeVersion;
+import io.tollgate.local.standin.wire.Params;
+
+/**
+ * One call to a route.
+ *
+ * @param id what stands in the path for {@code {id}}; empty if nothing does
+ */
+record Call(String id, Params params, StripeVersion version) {}

@@ -1,0 +1,78 @@
+package io.tollgate.local.standin.api;
+
+import io.tollgate.local.standin.wire.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What was answered to each idempotency key: the first answer is given again for a day. */
+final class Idempotency {
+
+    /** Stripe may forget a key after that long. */
+    private static final long KEPT_SECONDS = 24L * 3600;
+
+    private static final int MAX_KEY_CHARS = 255;
+
+    private static final class Entry {
+        private final String fingerprint;
+        private final long since;
+        private @Nullable Answer answer;
+
+        Entry(String fingerprint, long since) {
+            this.fingerprint = fingerprint;
+            this.since = since;
+        }
+    }
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final LongSupplier now;
+
+    Idempotency(LongSupplier now) {
+        this.now = now;
+    }
+
+    /** The kept answer; null if the call is to be carried out, and then finished. */
+    synchronized @Nullable Answer begin(String key, String fingerprint) {
+        if (key.length() > MAX_KEY_CHARS) {
+            throw Refusal.invalid("Idempotency keys may be at most 255 characters.", null);
+        }
+        long oldest = now.getAsLong() - KEPT_SECONDS;
+        entries.values().removeIf(entry -> entry.since < oldest && entry.answer != null);
+        Entry known = entries.get(key);
+        if (known == null) {
+            entries.put(key, new Entry(fingerprint, now.getAsLong()));
+            return null;
+        }
+        if (!known.fingerprint.equals(fingerprint)) {
+            throw Refusal.of(
+                    400,
+                    "idempotency_error",
+                    ("Keys for idempotent requests can only be used with the same parameters they"
+                                    + " were first used with. Try using a key other than '%s' if"
+                                    + " you meant to execute a different request.")
+                            .formatted(key),
+                    null);
+        }
+        if (known.answer == null) {
+            throw Refusal.of(
+                    409,
+                    "idempotency_error",
+                    ("There is currently another in-progress request using this Idempotency Key"
+                                    + " (%s). Please try again later.")
+                            .formatted(key),
+                    "idempotency_key_in_use");
+        }
+        return known.answer;
+    }
+
+    /** Keeps the answer from now on; without one, the key is as if it was never used. */
+    synchronized void finish(String key, @Nullable Answer answer) {
+        Entry entry = entries.get(key);
+        if (entry != null && answer != null) {
+            entry.answer = answer;
+        } else {
+            entries.remove(key);
+        }
+    }
+}

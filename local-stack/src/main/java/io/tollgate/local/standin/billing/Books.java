@@ -1,0 +1,33 @@
+package io.tollgate.local.standin.billing;
+
+import io.tollgate.local.standin.state.Customer;
+import io.tollgate.local.standin.state.EventLog;
+import io.tollgate.local.standin.state.Invoice;
+import io.tollgate.local.standin.state.Store;
+import io.tollgate.local.standin.state.Subscription;
+import io.tollgate.local.standin.state.World;
+import io.tollgate.local.stripe.Ids;
+
+/** What every part of the engine reads and writes. */
+public record Books(World world, Store store, EventLog events, Ids ids, AccountSettings settings) {
+
+    static final String SUBSCRIPTION_UPDATED = "customer.subscription.updated";
+
+    long now() {
+        return world.now();
+    }
+
+    Customer customerOf(Subscription subscription) {
+        return store.customers().get(subscription.customerId());
+    }
+
+    Subscription subscriptionOf(Invoice invoice) {
+        return store.subscriptions().get(invoice.subscriptionId());
+    }
+
+    /** What a subscription is paid with; empty if there is nothing. */
+    String paymentMethodOf(Subscription subscription) {
+        String own = subscription.text("default_payment_method");
+        return own.isEmpty() ? customerOf(subscription).paymentMethod() : own;
+    }
+}

@@ -1,0 +1,24 @@
+package io.tollgate.local.standin.delivery;
+
+import java.time.Duration;
+
+/**
+ * When a failed delivery is tried again, in real time: Stripe's own hours would be of no use to a
+ * test.
+ *
+ * @param first the wait after the first failure; each later one is twice as long
+ * @param most the longest wait
+ */
+public record RetryPolicy(Duration first, Duration most) {
+
+    /** Stripe stops after three days, by its own clock. */
+    static final long GIVE_UP_SECONDS = 3L * 24 * 3600;
+
+    private static final int MAX_DOUBLINGS = 20;
+
+    /** The wait after so many failures. */
+    long waitNanos(int failures) {
+        long doubled = first.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
+        return doubled <= 0 ? most.toNanos() : Math.min(doubled, most.toNanos());
+    }
+}

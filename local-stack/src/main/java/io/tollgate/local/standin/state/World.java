@@ -1,0 +1,109 @@
+package io.tollgate.local.standin.state;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One lock around everything: whoever reads or changes an object does it in {@link #act}. What has
+ * become due happens first, each thing at its own time.
+ */
+public final class World {
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final StandInClock clock;
+    private final Agenda agenda = new Agenda();
+    private Consumer<Task> runner = task -> {};
+    private Caller caller = Caller.NOBODY;
+    private long moment;
+    private boolean inTheAct;
+
+    public World(Clock system) {
+        this.clock = new StandInClock(system);
+    }
+
+    /** Says who carries out what is due. */
+    public void onDue(Consumer<Task> runner) {
+        this.runner = runner;
+    }
+
+    /** Unix seconds; stands still within one action. */
+    public long now() {
+        return lock.isHeldByCurrentThread() && inTheAct ? moment : clock.now();
+    }
+
+    public void plan(Task.Kind kind, String id, long due) {
+        agenda.add(new Task(kind, id, due));
+    }
+
+    /** Reads or changes the world, alone. */
+    public <T> T act(Caller by, Supplier<T> work) {
+        lock.lock();
+        try {
+            long now = clock.now();
+            while (runNext(now)) {
+                now = clock.now();
+            }
+            return at(now, by, work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Carries out what has become due by itself. */
+    public void tick() {
+        act(Caller.NOBODY, () -> true);
+    }
+
+    /** Moves the clock; between two things that become due on the way, others get their turn. */
+    public void advance(long seconds) {
+        long target = clock.now() + seconds;
+        boolean more = true;
+        while (more) {
+            lock.lock();
+            try {
+                more = runNext(target);
+                if (!more) {
+                    clock.advanceTo(target);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** On whose behalf the present change is made. */
+    Caller caller() {
+        return caller;
+    }
+
+    private boolean runNext(long until) {
+        Optional<Task> task = agenda.pollDueBy(until);
+        task.ifPresent(
+                due -> {
+                    clock.advanceTo(due.due());
+                    at(
+                            due.due(),
+                            Caller.NOBODY,
+                            () -> {
+                                runner.accept(due);
+                                return true;
+                            });
+                });
+        return task.isPresent();
+    }
+
+    private <T> T at(long unixSeconds, Caller by, Supplier<T> work) {
+        moment = unixSeconds;
+        caller = by;
+        inTheAct = true;
+        try {
+            return work.get();
+        } finally {
+            inTheAct = false;
+            caller = Caller.NOBODY;
+        }
+    }
+}

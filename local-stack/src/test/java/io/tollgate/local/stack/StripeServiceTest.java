@@ -1,0 +1,64 @@
+package io.tollgate.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.local.client.StandInClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stand-in for Stripe as a process of the stack. */
+class StripeServiceTest {
+
+    private final Ports ports = Ports.free(1);
+
+    @TempDir private Path directory;
+
+    private Secrets secrets;
+    private Service stripe;
+
+    @BeforeEach
+    void startIt() {
+        secrets = Secrets.in(directory);
+        Stack.Settings settings =
+                new Stack.Settings(Map.of(), Map.of(), false, "2026-07-29.dahlia");
+        stripe =
+                new Service(
+                        new ServiceSpecs(ports, secrets, Jwts.in(directory), settings)
+                                .stripe(settings.stripeVersion()),
+                        directory,
+                        new ProcessRecords(directory.resolve("pids")));
+        stripe.start();
+    }
+
+    @AfterEach
+    void endIt() {
+        stripe.stop();
+    }
+
+    @Test
+    void itKnowsItsKeyAndBillingsEndpoint() throws Exception {
+        StandInClient client = new StandInClient(stripe.url());
+
+        assertThat(client.endpoints(secrets.stripeSecretKey())).hasSize(1);
+    }
+
+    @Test
+    void itIsKilledAndStartedAgainLikeAnyOtherService() throws Exception {
+        stripe.kill();
+        stripe.start();
+
+        StandInClient client = new StandInClient(stripe.url());
+        long before = client.now();
+        client.advance(Duration.ofDays(1));
+        JsonNode truth = client.truth();
+
+        assertThat(truth.path("now").asLong()).isGreaterThanOrEqualTo(before + 86_400);
+        assertThat(truth.path("subscriptions")).isEmpty();
+    }
+}
