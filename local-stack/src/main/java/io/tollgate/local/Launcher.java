@@ -4,6 +4,7 @@ import io.tollgate.local.stack.DirectoryLock;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.stack.Ports;
 import io.tollgate.local.stack.Stack;
+import io.tollgate.local.stack.StackBuilder;
 import io.tollgate.local.stack.StackException;
 import io.tollgate.local.tour.Tour;
 import java.io.IOException;
@@ -38,12 +39,12 @@ public final class Launcher {
         this.options = options;
         this.out = out;
         this.env = new StackEnv(directory);
-        this.stack =
+        StackBuilder builder =
                 Stack.builder()
                         .directory(directory)
                         .ports(Ports.from(options.portBase()))
-                        .fresh(options.fresh())
-                        .build();
+                        .fresh(options.fresh());
+        this.stack = (options.stripe() ? builder.stripe() : builder).build();
     }
 
     public static void main(String[] arguments) {

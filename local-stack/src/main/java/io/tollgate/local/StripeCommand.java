@@ -47,6 +47,10 @@ public final class StripeCommand {
 
     public static void main(String[] arguments) {
         List<String> words = List.of(arguments);
+        if (words.contains("--help") || words.contains("-h")) {
+            System.out.print(USAGE);
+            return;
+        }
         if (!words.isEmpty() && words.getFirst().equals("serve")) {
             StandInMain.main(words.subList(1, words.size()).toArray(String[]::new));
             return;

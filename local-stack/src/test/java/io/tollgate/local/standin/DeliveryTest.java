@@ -120,6 +120,34 @@ class DeliveryTest {
     }
 
     @Test
+    void eventsOfOneCustomerComeInOrderUntilTheyAreToBeReordered() throws Exception {
+        hook("customer.created", "customer.updated");
+        changeOften();
+        settle();
+        List<String> natural = receiver.arrivals().stream().map(Arrival::id).toList();
+        assertThat(natural).isEqualTo(eventIds());
+
+        fixture.control().faults(Map.of("reorder", 1.0));
+        changeOften();
+        settle();
+
+        List<String> all = receiver.arrivals().stream().map(Arrival::id).toList();
+        assertThat(all).hasSize(2 * natural.size()).isNotEqualTo(eventIds());
+        assertThat(all).containsExactlyInAnyOrderElementsOf(eventIds());
+    }
+
+    private void changeOften() throws Exception {
+        String customer = fixture.customer("").getId();
+        for (int i = 0; i < 20; i++) {
+            fixture.raw().post("/v1/customers/" + customer, "metadata[i]=" + i);
+        }
+    }
+
+    private List<String> eventIds() throws Exception {
+        return fixture.events().stream().map(com.stripe.model.Event::getId).toList();
+    }
+
+    @Test
     void aDroppedEventNeverArrivesAndIsListedAsUndelivered() throws Exception {
         fixture.control().faults(Map.of("drop", 1.0));
         hook("customer.created");

@@ -26,10 +26,10 @@ final class ApiFaults implements AutoCloseable {
     }
 
     /** What happens instead of the work, if anything does. */
-    Optional<Attempt> instead(String method, String requestId) {
+    Optional<Attempt> instead(String method, String requestId, long now) {
         if (hits(Faults.API_500, method)) {
             Refusal broken = Refusal.of(500, "api_error", "An unknown error occurred.", null);
-            return Optional.of(new Attempt.Done(Answer.refused(broken, requestId)));
+            return Optional.of(new Attempt.Done(Answer.refused(broken, requestId, now)));
         }
         if (hits(Faults.API_TIMEOUT, method)) {
             holdOpen();

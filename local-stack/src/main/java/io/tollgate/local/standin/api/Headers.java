@@ -7,26 +7,36 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The headers of an answer.
  *
- * @param now the stand-in's clock: {@code Date} tells it
+ * @param now the stand-in's clock
  */
-record Headers(Request request, String requestId, long now, StripeVersion accountVersion) {
+record Headers(Request request, String requestId, LongSupplier now, StripeVersion accountVersion) {
+
+    /** RFC 1123 with two digits for the day, which the JDK's own constant does not write. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
 
-    /** An answer with its headers; a replayed one says so, and whose it was. */
+    /**
+     * An answer with its headers; a replayed one says so, and whose it was. {@code Date} is exactly
+     * the moment whose state the answer shows, even if the clock is advanced meanwhile.
+     */
     Reply.Message message(Answer answer, boolean replayed) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put(
                 "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        Instant.ofEpochSecond(now).atOffset(ZoneOffset.UTC)));
+                HTTP_DATE.format(
+                        Instant.ofEpochSecond(replayed ? now.getAsLong() : answer.at())
+                                .atOffset(ZoneOffset.UTC)));
         headers.put("Request-Id", requestId);
         headers.put(
                 "Stripe-Version", request.header("stripe-version").orElse(accountVersion.wire()));

@@ -1,7 +1,8 @@
 package io.tollgate.local.standin.api;
 
 import io.tollgate.local.standin.wire.Refusal;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ final class Idempotency {
         }
     }
 
-    private final Map<String, Entry> entries = new HashMap<>();
+    /** The oldest first. */
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
     private final LongSupplier now;
 
     Idempotency(LongSupplier now) {
@@ -37,8 +40,7 @@ final class Idempotency {
         if (key.length() > MAX_KEY_CHARS) {
             throw Refusal.invalid("Idempotency keys may be at most 255 characters.", null);
         }
-        long oldest = now.getAsLong() - KEPT_SECONDS;
-        entries.values().removeIf(entry -> entry.since < oldest && entry.answer != null);
+        forgetOld();
         Entry known = entries.get(key);
         if (known == null) {
             entries.put(key, new Entry(fingerprint, now.getAsLong()));
@@ -64,6 +66,19 @@ final class Idempotency {
                     "idempotency_key_in_use");
         }
         return known.answer;
+    }
+
+    private void forgetOld() {
+        long oldest = now.getAsLong() - KEPT_SECONDS;
+        Iterator<Entry> all = entries.values().iterator();
+        boolean more = true;
+        while (more && all.hasNext()) {
+            Entry entry = all.next();
+            more = entry.since < oldest;
+            if (more && entry.answer != null) {
+                all.remove();
+            }
+        }
     }
 
     /** Keeps the answer from now on; without one, the key is as if it was never used. */

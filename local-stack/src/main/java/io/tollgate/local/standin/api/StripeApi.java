@@ -59,7 +59,7 @@ public final class StripeApi implements AutoCloseable {
     }
 
     private Reply answer(Request request, Optional<Route> route, String requestId) {
-        Headers headers = new Headers(request, requestId, world.now(), accountVersion);
+        Headers headers = new Headers(request, requestId, world::now, accountVersion);
         try {
             keys.check(request);
             StripeVersion version =
@@ -74,7 +74,7 @@ public final class StripeApi implements AutoCloseable {
                     ? once(work, headers)
                     : reply(perform(work), headers);
         } catch (Refusal refusal) {
-            return headers.message(Answer.refused(refusal, requestId), false);
+            return headers.message(Answer.refused(refusal, requestId, world.now()), false);
         }
     }
 
@@ -118,7 +118,8 @@ public final class StripeApi implements AutoCloseable {
     }
 
     private Attempt perform(Work work) {
-        Optional<Attempt> broken = faults.instead(work.request().method(), work.requestId());
+        Optional<Attempt> broken =
+                faults.instead(work.request().method(), work.requestId(), world.now());
         if (broken.isPresent()) {
             return broken.get();
         }
@@ -133,10 +134,10 @@ public final class StripeApi implements AutoCloseable {
         try {
             work.params().allowOnly(work.route().params());
             Caller caller = new Caller(work.requestId(), work.key().orElse(null));
-            return Answer.ok(world.act(caller, () -> shown(work)), work.requestId());
+            return world.act(caller, () -> Answer.ok(shown(work), work.requestId(), world.now()));
         } catch (Refusal refusal) {
             if (refusal.isOutcome()) {
-                return Answer.refused(refusal, work.requestId());
+                return Answer.refused(refusal, work.requestId(), world.now());
             }
             throw refusal;
         }
