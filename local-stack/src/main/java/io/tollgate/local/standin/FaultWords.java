@@ -18,7 +18,7 @@ public final class FaultWords {
             faults.put(sides[0], value.equals("true"));
         } else if (value.matches("\\d{1,18}")) {
             faults.put(sides[0], Long.parseLong(value));
-        } else if (value.matches("\\d?\\.\\d{1,9}|\\d\\.\\d{1,9}")) {
+        } else if (value.matches("\\d?\\.\\d{1,9}")) {
             faults.put(sides[0], Double.parseDouble(value));
         } else {
             throw new IllegalArgumentException("not a value of a fault: " + word);

@@ -1,6 +1,7 @@
 package io.tollgate.local.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.delivery.RetryPolicy;
 import io.tollgate.local.standin.shape.StripeVersion;
 import io.tollgate.local.standin.wire.Json;
@@ -80,9 +81,14 @@ final class StandInOptions {
         if (!secret.startsWith("whsec_")) {
             throw new IllegalArgumentException("--webhook-url wants a --webhook-secret whsec_…");
         }
+        URI receiver = URI.create(url);
+        if (!Endpoints.isAllowed(receiver)) {
+            throw new IllegalArgumentException(
+                    "--webhook-url is http on the loopback interface, not " + url);
+        }
         return Optional.of(
                 new Hook(
-                        URI.create(url),
+                        receiver,
                         secret,
                         version("--api-version"),
                         List.of(values.getOrDefault("--events", "*").split(","))));

@@ -229,7 +229,7 @@ class ApiTest {
                         .get("/v1/events?types[]=customer.created&types[]=invoice.paid&limit=100");
         Raw family = fixture.raw().get("/v1/events?type=customer.subscription.*");
         String old = ids(two).getFirst();
-        fixture.advanceDays(31);
+        fixture.advanceDays(32);
         Raw later =
                 fixture.raw()
                         .get("/v1/events?types[]=customer.created&types[]=invoice.paid&limit=100");

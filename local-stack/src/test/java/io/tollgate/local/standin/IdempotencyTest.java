@@ -86,7 +86,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void evena500IsTheAnswerFromThenOn() throws Exception {
+    void anInternalErrorIsTheAnswerFromThenOn() throws Exception {
         fixture.control().faults(Map.of("api_500", 1.0));
         assertThatThrownBy(() -> create("key-1", "Alice"))
                 .isInstanceOfSatisfying(

@@ -219,6 +219,24 @@ class LifecycleTest {
     }
 
     @Test
+    void aLateRetryOfAnOldInvoiceDoesNotDisturbAPaidSuccessor() throws Exception {
+        fixture.control().settings(Map.of("retry_days", List.of(40, 40)));
+        Subscription subscription = fixture.subscribe(Fixture.VISA);
+        useCard(subscription.getCustomer(), Fixture.DECLINED);
+        fixture.advanceDays(32);
+        String unpaid = fixture.subscription(subscription.getId()).getLatestInvoice();
+        useCard(subscription.getCustomer(), Fixture.VISA);
+        fixture.advanceDays(31);
+        assertThat(fixture.status(subscription)).isEqualTo("active");
+        useCard(subscription.getCustomer(), Fixture.DECLINED);
+
+        fixture.advanceDays(10);
+
+        assertThat(invoice(unpaid).getAttemptCount()).isEqualTo(2);
+        assertThat(fixture.status(subscription)).isEqualTo("active");
+    }
+
+    @Test
     void anUnpaidOneGetsDraftsAndComesBackOnceItsLatestInvoiceIsPaid() throws Exception {
         fixture.control().settings(Map.of("dunning_end", "unpaid"));
         Subscription subscription = fixture.subscribe(Fixture.VISA);

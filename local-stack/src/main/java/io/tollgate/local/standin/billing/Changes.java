@@ -9,6 +9,7 @@ import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A living subscription is changed by a call. */
 public final class Changes {
@@ -58,6 +59,7 @@ public final class Changes {
         requireAlive(subscription, params);
         fields.check(params);
         String behavior = behavior(params);
+        Long trialEnd = trialEnd(params);
         ItemPlan plan = plan(subscription, params);
         Outcome outcome = outcome(subscription, plan);
         boolean refused = plan.invoicesNow() && plan.total() > 0 && outcome != Outcome.PAYS;
@@ -71,14 +73,9 @@ public final class Changes {
         boolean endsTrial =
                 params.text("trial_end").filter("now"::equals).isPresent()
                         && subscription.is(Subscription.TRIALING);
-        Long trialEnd =
-                params.text("trial_end").filter(word -> !word.equals("now")).isPresent()
-                        ? params.number("trial_end").orElseThrow()
-                        : null;
         ObjectNode before = subscription.copy();
         apply(subscription, plan);
         if (trialEnd != null) {
-            requireFuture(trialEnd);
             trials.extend(subscription, trialEnd);
         }
         fields.apply(subscription, params);
@@ -97,10 +94,16 @@ public final class Changes {
         }
     }
 
-    private void requireFuture(long trialEnd) {
-        if (trialEnd <= books.now()) {
+    /** Null if the trial is left alone, or ended now. */
+    private @Nullable Long trialEnd(Params params) {
+        if (params.text("trial_end").filter(word -> !word.equals("now")).isEmpty()) {
+            return null;
+        }
+        long end = params.number("trial_end").orElseThrow();
+        if (end <= books.now()) {
             throw Refusal.invalid("Invalid timestamp: must be in the future", "trial_end");
         }
+        return end;
     }
 
     private static String behavior(Params params) {

@@ -35,10 +35,12 @@ final class Standing {
         }
     }
 
-    /** A payment failed, or was not made when it was due. */
+    /** A payment failed, or was not made when it was due; only the latest invoice matters. */
     void failed(Invoice invoice) {
         Subscription subscription = books.subscriptionOf(invoice);
-        if (subscription.is(Subscription.ACTIVE) && !PlannedItems.waitFor(subscription, invoice)) {
+        if (subscription.is(Subscription.ACTIVE)
+                && subscription.latestInvoice().equals(invoice.id())
+                && !PlannedItems.waitFor(subscription, invoice)) {
             move(subscription, Subscription.PAST_DUE);
         }
     }
