@@ -18,6 +18,9 @@ final class Comparison {
 
     private Comparison() {}
 
+    /** Stands for a user whom core has not linked, though Stripe names it. */
+    static final String USER_NOT_LINKED = "user: not linked";
+
     /** What differs, in a few words; empty if nothing does. */
     static Optional<String> differs(SubscriptionUpdate wanted, @Nullable SubscriptionView held) {
         if (held == null) {
@@ -30,7 +33,7 @@ final class Comparison {
             compareTerms(differences, wanted, held);
         }
         if (wanted.userId() != null && held.userId() == null) {
-            differences.add("user: not linked");
+            differences.add(USER_NOT_LINKED);
         }
         return differences.isEmpty()
                 ? Optional.empty()

@@ -101,7 +101,7 @@ final class Judge {
             return new Verdict.Fine();
         }
         return detail.isPresent()
-                ? differs(id, kind(lane), detail.get(), true)
+                ? differs(id, kind(lane, detail.get()), detail.get(), true)
                 : verdictOnLinks(id, view);
     }
 
@@ -126,7 +126,10 @@ final class Judge {
                 : new Verdict.Fine();
     }
 
-    private static Kind kind(LaneStanding lane) {
+    private static Kind kind(LaneStanding lane, String detail) {
+        if (detail.equals(Comparison.USER_NOT_LINKED)) {
+            return Kind.UNKNOWN_CUSTOMER;
+        }
         if (lane.failed()) {
             return Kind.FAILED_HERE;
         }
