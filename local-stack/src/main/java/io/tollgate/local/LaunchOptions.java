@@ -10,10 +10,9 @@ import java.util.List;
  * @param once stop after the tour and tell by the exit code how it went
  * @param fresh begin with empty databases
  * @param tour whether there is a tour
- * @param stripe whether the stand-in for Stripe is part of the stack
  * @param portBase the first of the ports, see {@link Ports#from}
  */
-record LaunchOptions(boolean once, boolean fresh, boolean tour, boolean stripe, int portBase) {
+record LaunchOptions(boolean once, boolean fresh, boolean tour, int portBase) {
 
     /** The command line makes no sense; the message says why. */
     static final class UsageException extends Exception {
@@ -26,7 +25,7 @@ record LaunchOptions(boolean once, boolean fresh, boolean tour, boolean stripe, 
     }
 
     static LaunchOptions parse(List<String> arguments) throws UsageException {
-        LaunchOptions options = new LaunchOptions(false, false, true, false, Ports.DEFAULT_BASE);
+        LaunchOptions options = new LaunchOptions(false, false, true, Ports.DEFAULT_BASE);
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             options = options.with(rest.next(), rest);
@@ -39,11 +38,10 @@ record LaunchOptions(boolean once, boolean fresh, boolean tour, boolean stripe, 
 
     private LaunchOptions with(String option, Iterator<String> rest) throws UsageException {
         return switch (option) {
-            case "--once" -> new LaunchOptions(true, fresh, tour, stripe, portBase);
-            case "--fresh" -> new LaunchOptions(once, true, tour, stripe, portBase);
-            case "--no-tour" -> new LaunchOptions(once, fresh, false, stripe, portBase);
-            case "--stripe" -> new LaunchOptions(once, fresh, tour, true, portBase);
-            case "--port-base" -> new LaunchOptions(once, fresh, tour, stripe, port(rest));
+            case "--once" -> new LaunchOptions(true, fresh, tour, portBase);
+            case "--fresh" -> new LaunchOptions(once, true, tour, portBase);
+            case "--no-tour" -> new LaunchOptions(once, fresh, false, portBase);
+            case "--port-base" -> new LaunchOptions(once, fresh, tour, port(rest));
             default -> throw new UsageException("unknown option " + option);
         };
     }

@@ -4,7 +4,6 @@ import io.tollgate.local.stack.DirectoryLock;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.stack.Ports;
 import io.tollgate.local.stack.Stack;
-import io.tollgate.local.stack.StackBuilder;
 import io.tollgate.local.stack.StackException;
 import io.tollgate.local.tour.Tour;
 import java.io.IOException;
@@ -39,12 +38,13 @@ public final class Launcher {
         this.options = options;
         this.out = out;
         this.env = new StackEnv(directory);
-        StackBuilder builder =
+        this.stack =
                 Stack.builder()
                         .directory(directory)
                         .ports(Ports.from(options.portBase()))
-                        .fresh(options.fresh());
-        this.stack = (options.stripe() ? builder.stripe() : builder).build();
+                        .fresh(options.fresh())
+                        .stripe()
+                        .build();
     }
 
     public static void main(String[] arguments) {
@@ -86,7 +86,8 @@ public final class Launcher {
     }
 
     private boolean show() {
-        out.println("Starting PostgreSQL, core-service and billing-service ...");
+        out.println(
+                "Starting PostgreSQL, a stand-in for Stripe, core-service and billing-service ...");
         long begin = System.nanoTime();
         stack.start();
         out.printf("Ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
@@ -132,6 +133,7 @@ public final class Launcher {
                     .replace("{billing_management}", stack.billing(0).managementUrl().toString())
                     .replace("{core}", stack.core().url().toString())
                     .replace("{core_management}", stack.core().managementUrl().toString())
+                    .replace("{stripe}", stack.stripe().url().toString())
                     .replace("{billing_db}", stack.billingDatabase().url())
                     .replace("{core_db}", stack.coreDatabase().url());
         } catch (IOException e) {

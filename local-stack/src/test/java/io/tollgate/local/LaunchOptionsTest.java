@@ -11,15 +11,13 @@ class LaunchOptionsTest {
     @Test
     void withoutOptionsThereIsATourAndTheStackStaysUp() throws Exception {
         assertThat(LaunchOptions.parse(List.of()))
-                .isEqualTo(new LaunchOptions(false, false, true, false, 8080));
+                .isEqualTo(new LaunchOptions(false, false, true, 8080));
     }
 
     @Test
     void optionsCombine() throws Exception {
-        assertThat(
-                        LaunchOptions.parse(
-                                List.of("--once", "--fresh", "--stripe", "--port-base", "20000")))
-                .isEqualTo(new LaunchOptions(true, true, true, true, 20_000));
+        assertThat(LaunchOptions.parse(List.of("--once", "--fresh", "--port-base", "20000")))
+                .isEqualTo(new LaunchOptions(true, true, true, 20_000));
     }
 
     @Test

@@ -6,13 +6,10 @@ package io.tollgate.local.tour;
  * @param step what was done
  * @param http the status of the answer; 0 if there was none
  * @param allowed what core said last
- * @param settled whether billing was done with the event in time
  */
-record Outcome(Step step, int http, Allowed allowed, boolean settled) {
+record Outcome(Step step, int http, Allowed allowed) {
 
     boolean isAsExpected() {
-        return settled
-                && http == step.expected().http()
-                && allowed.equals(step.expected().allowed());
+        return http == step.expected().http() && allowed.equals(step.expected().allowed());
     }
 }

@@ -1,90 +1,119 @@
 package io.tollgate.local.tour;
 
-import io.tollgate.local.stripe.ApiVersion;
-import io.tollgate.local.stripe.EventFixtures;
+import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stripe.Ids;
-import io.tollgate.local.stripe.Lifecycle;
-import io.tollgate.local.stripe.StripeEvent;
-import io.tollgate.local.stripe.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * The life of one subscription, told against the sample catalogue: which events are sent in which
- * order, and what core must say after each. Nothing here looks at an answer.
+ * The life of one subscription, told against the sample catalogue: what happens at Stripe, and what
+ * core must say after each step. The expectations look at no answer.
  */
-record Script(String userId, String customerId, List<Step> steps) {
+record Script(String userId, List<Step> steps) {
 
     private static final Allowed NOTHING_YET = free("no_subscription");
     private static final Allowed UNPAID = free("status_without_access");
-    private static final Allowed OVER = free("expired");
 
-    /** The sample catalogue's {@code renewal_leeway}, in seconds. */
-    private static final long LEEWAY = 4L * 24 * 60 * 60;
+    /** The sample catalogue's {@code renewal_leeway} and {@code past_due_grace}. */
+    private static final Duration LEEWAY = Duration.ofDays(4);
 
-    /** All events lie in the last minute, and the period that is renewed ends in some more. */
-    private static final Duration HISTORY = Duration.ofMinutes(1);
+    private static final Duration GRACE = Duration.ofDays(7);
 
-    private static final Duration UNTIL_RENEWAL = Duration.ofMinutes(10);
-    private static final int STEP_SECONDS = 4;
+    /** A renewal's invoice is a draft for an hour, and then paid. */
+    private static final Duration UNTIL_PAID = Duration.ofHours(2);
 
-    /** A fresh user, customer and subscription, whose life ends now. */
-    static Script at(Instant now, Ids ids) {
-        String customer = ids.next("cus_");
-        long signedUp = now.plus(UNTIL_RENEWAL).getEpochSecond() - Subscription.MONTH;
-        Lifecycle life =
-                new Lifecycle(
-                        ids,
-                        Subscription.incomplete(ids, customer, "price_pro_monthly", signedUp),
-                        now.minus(HISTORY).getEpochSecond(),
-                        STEP_SECONDS);
-        return new Script(ids.next("user_"), customer, steps(life, ids));
+    /** Longer than Stripe goes on trying to collect. */
+    private static final Duration RETRIES = Duration.ofDays(30);
+
+    /** A fresh user and customer. */
+    static Script on(Stack stack, Instant now, Ids ids) {
+        String user = ids.next("user_");
+        return new Script(user, steps(new Life(stack, user), now.atOffset(ZoneOffset.UTC)));
     }
 
-    private static List<Step> steps(Lifecycle life, Ids ids) {
-        StripeEvent created = life.created();
-        StripeEvent active = life.activated();
-        StripeEvent forged =
-                new EventFixtures(ApiVersion.DAHLIA, ids)
-                        .updated(
-                                life.subscription(),
-                                life.subscription().withPrice("price_team_monthly"),
-                                active.created());
-        Allowed pro = pro(life.subscription().periodEnd() + LEEWAY);
-        StripeEvent renewed = life.renewed();
-        StripeEvent invoicePaid = life.invoicePaid();
-        long end = life.subscription().periodEnd();
-        StripeEvent upgraded = life.priceChanged("price_team_monthly");
-        StripeEvent pastDue = life.pastDue();
-        StripeEvent recovered = life.activated();
-        StripeEvent cancelled = life.speaking(ApiVersion.V2020_08_27).cancelledAtPeriodEnd();
-        StripeEvent deleted = life.speaking(ApiVersion.DAHLIA).deleted();
+    private static List<Step> steps(Life life, OffsetDateTime now) {
+        Instant first = now.plusMonths(1).toInstant();
+        Instant second = now.plusMonths(2).toInstant();
+        Expectation team = ok(active("team", "unlimited", first.plus(LEEWAY)));
+        Expectation renewed = ok(active("team", "unlimited", second.plus(LEEWAY)));
         return List.of(
-                new Step.Link("user and customer are linked", ok(NOTHING_YET)),
-                new Step.Post("signs up, payment still open", created, ok(UNPAID)),
-                new Step.Post("first payment came through", active, ok(pro)),
-                new Step.Post("the same event once more", active, ok(pro)),
-                new Step.Forge("a forged upgrade", forged, new Expectation(400, pro)),
-                new Step.Post("the next month begins", renewed, ok(pro(end + LEEWAY))),
-                new Step.Post("and is paid", invoicePaid, ok(pro(end + LEEWAY))),
-                new Step.Post("upgrades from pro to team", upgraded, ok(team(end + LEEWAY))),
-                new Step.Post("out of order: recovered ...", recovered, ok(team(end + LEEWAY))),
-                new Step.Post("... before it was past due", pastDue, ok(team(end + LEEWAY))),
-                new Step.Post("cancels at the period's end", cancelled, ok(team(end))),
-                new Step.Post("the subscription is over", deleted, ok(OVER)));
+                new Step(
+                        "a customer, linked to a user",
+                        "PUT /internal/accounts/{user_id}",
+                        life::link,
+                        ok(NOTHING_YET)),
+                new Step(
+                        "subscribes to pro",
+                        "POST /v1/subscriptions",
+                        life::subscribe,
+                        ok(active("pro", "20", first.plus(LEEWAY)))),
+                new Step(
+                        "a forged upgrade",
+                        "POST /webhook/stripe",
+                        life::forge,
+                        new Expectation(400, active("pro", "20", first.plus(LEEWAY)))),
+                new Step(
+                        "changes from pro to team",
+                        "POST /v1/subscriptions/{id}",
+                        life::upgrade,
+                        team),
+                new Step(
+                        "adds a seat, the card is declined",
+                        "POST /v1/subscriptions/{id}",
+                        life::addSeatWithoutMoney,
+                        ok(pastDue(first.plus(GRACE)))),
+                new Step(
+                        "pays with another card",
+                        "POST /v1/invoices/{id}/pay",
+                        life::payWithAnotherCard,
+                        team),
+                new Step(
+                        "a month passes, it is renewed",
+                        "Stripe's clock +1 month",
+                        () -> life.passTo(first.plus(UNTIL_PAID)),
+                        renewed),
+                new Step(
+                        "cancels; the delivery is lost",
+                        "POST /v1/subscriptions/{id}",
+                        life::cancelUnheard,
+                        renewed),
+                new Step(
+                        "reconcile finds it",
+                        "POST /admin/reconcile",
+                        life::reconcile,
+                        new Expectation(202, active("team", "unlimited", second))),
+                new Step("stays after all", "POST /v1/subscriptions/{id}", life::stay, renewed),
+                new Step(
+                        "the next renewal is declined",
+                        "Stripe's clock +1 month",
+                        () -> life.passWithoutMoney(second.plus(UNTIL_PAID)),
+                        ok(pastDue(second.plus(GRACE)))),
+                new Step(
+                        "and so is every retry",
+                        "Stripe's clock +1 month",
+                        () -> life.passTo(second.plus(RETRIES)),
+                        ok(UNPAID)));
     }
 
     private static Allowed free(String why) {
         return new Allowed("free", "-", "3", why, Allowed.NEVER);
     }
 
-    private static Allowed pro(long until) {
-        return new Allowed("pro", "active", "20", "subscribed", Allowed.day(until));
+    private static Allowed active(String plan, String projects, Instant until) {
+        return new Allowed(
+                plan, "active", projects, "subscribed", Allowed.day(until.getEpochSecond()));
     }
 
-    private static Allowed team(long until) {
-        return new Allowed("team", "active", "unlimited", "subscribed", Allowed.day(until));
+    private static Allowed pastDue(Instant until) {
+        return new Allowed(
+                "team",
+                "past_due",
+                "unlimited",
+                "payment_overdue",
+                Allowed.day(until.getEpochSecond()));
     }
 
     private static Expectation ok(Allowed allowed) {

@@ -1,21 +1,20 @@
 package io.tollgate.local.tour;
 
-import io.tollgate.local.stripe.StripeEvent;
+import java.io.IOException;
 
-/** One step of the tour: what is done, and what must hold afterwards. */
-sealed interface Step {
+/**
+ * One step of the tour.
+ *
+ * @param label in the reader's words
+ * @param call what is called, and where
+ * @param act does it, and gives the status of the answer
+ * @param expected what must hold afterwards
+ */
+record Step(String label, String call, Act act, Expectation expected) {
 
-    /** In the reader's words. */
-    String label();
-
-    Expectation expected();
-
-    /** The product links its user to a Stripe customer. */
-    record Link(String label, Expectation expected) implements Step {}
-
-    /** Stripe posts an event. */
-    record Post(String label, StripeEvent event, Expectation expected) implements Step {}
-
-    /** Somebody else posts an event: the signature is not Stripe's. */
-    record Forge(String label, StripeEvent event, Expectation expected) implements Step {}
+    /** Does something to the running stack. */
+    @FunctionalInterface
+    interface Act {
+        int perform() throws IOException;
+    }
 }

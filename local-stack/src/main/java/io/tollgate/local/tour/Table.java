@@ -1,16 +1,15 @@
 package io.tollgate.local.tour;
 
-import io.tollgate.local.stripe.StripeEvent;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Prints the tour, a line as soon as its step is over. */
 final class Table {
 
-    private static final String FORMAT = "%-28s %-42s %4s  %-4s %-6s %-9s %-21s %-10s %s%n";
+    private static final String FORMAT = "%-33s %-32s %4s  %-4s %-8s %-9s %-21s %-10s %s%n";
 
     /** Where the first of core's columns begins. */
-    private static final int CORE_COLUMN = 78;
+    private static final int CORE_COLUMN = 73;
 
     private final PrintStream out;
 
@@ -21,21 +20,21 @@ final class Table {
     void header(Script script) {
         out.printf("%nA subscription's life, for user %s:%n%n", script.userId());
         out.printf("%" + CORE_COLUMN + "s%s%n", "", "what core says the user may do");
-        line("step", "sent", "HTTP", new Allowed("plan", "status", "projects", "why", "until"), "");
+        line("step", "call", "HTTP", new Allowed("plan", "status", "projects", "why", "until"), "");
     }
 
     void row(Outcome outcome) {
         Step step = outcome.step();
         line(
                 step.label(),
-                sent(step),
+                step.call(),
                 outcome.http() == 0 ? "none" : Integer.toString(outcome.http()),
                 outcome.allowed(),
                 outcome.isAsExpected() ? "ok" : "FAILED");
         if (!outcome.isAsExpected()) {
             line(
                     "",
-                    outcome.settled() ? "expected" : "expected, and billing to have dealt with it",
+                    "expected",
                     Integer.toString(step.expected().http()),
                     step.expected().allowed(),
                     "");
@@ -66,21 +65,5 @@ final class Table {
                         allowed.until(),
                         verdict);
         out.println(line.stripTrailing());
-    }
-
-    private static String sent(Step step) {
-        return switch (step) {
-            case Step.Link _ -> "PUT /internal/accounts/{user_id}";
-            case Step.Post post -> describe(post.event());
-            case Step.Forge forge -> forge.event().type() + " (forged)";
-        };
-    }
-
-    /** Only the older API version is worth a remark. */
-    private static String describe(StripeEvent event) {
-        return switch (event.apiVersion()) {
-            case DAHLIA -> event.type();
-            case V2020_08_27 -> "%s (%s)".formatted(event.type(), event.apiVersion().wire());
-        };
     }
 }
