@@ -83,6 +83,24 @@ final class PostgresServer {
         }
     }
 
+    /** Ends it at once, and waits until its children have noticed. */
+    void kill() {
+        ProcessHandle postmaster = data.postmaster().orElse(null);
+        if (postmaster == null) {
+            return;
+        }
+        List<ProcessHandle> children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        Processes.endWithin(STOP_GRACE, postmaster);
+        children.forEach(child -> Processes.endWithin(STOP_GRACE, child));
+        try {
+            // Lets go of the directory; there is nothing left to stop.
+            server.close();
+        } catch (IOException e) {
+            throw new StackException("PostgreSQL's directory is still held", e);
+        }
+    }
+
     private void createDatabases() {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

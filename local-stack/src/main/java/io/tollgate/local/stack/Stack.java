@@ -179,6 +179,21 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** SIGKILL for the database server: what it had not written is gone. */
+    public synchronized void killPostgres() {
+        if (postgres != null) {
+            postgres.kill();
+            postgres = null;
+        }
+    }
+
+    /** Starts the database server again, on what a kill has left. */
+    public synchronized void restartPostgres() {
+        if (postgres == null) {
+            startPostgres();
+        }
+    }
+
     private synchronized void startPostgres() {
         if (closed) {
             throw new StackException("the stack is being stopped");

@@ -37,6 +37,12 @@ final class Agreement {
         assertThat(atWork()).as("lanes at work").isEmpty();
     }
 
+    /** Waits until Stripe owes nothing, whatever billing does with it. */
+    void delivered() throws IOException {
+        standIn.retryDeliveries();
+        assertThat(Await.until(PATIENCE, () -> owed() == 0)).as("all delivered").isTrue();
+    }
+
     private int owed() {
         try {
             return standIn.pendingDeliveries();

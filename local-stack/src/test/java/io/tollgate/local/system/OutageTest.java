@@ -22,7 +22,7 @@ class OutageTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Stack stack = Stack.builder().build();
+    private final Stack stack = Systems.impatient().build();
     private final Truth truth = new Truth(stack);
 
     @BeforeAll

@@ -15,6 +15,7 @@ import com.stripe.param.SubscriptionUpdateParams;
 import io.tollgate.local.client.StandInClient;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -94,7 +96,8 @@ final class Shop {
                                                             .build())
                                             .build(),
                                     once());
-            subscriptions.add(subscribe(customer.getId(), "user_" + run + "_" + i));
+            String user = "user_" + run + "_" + subscriptions.size();
+            subscriptions.add(subscribe(customer.getId(), user));
         }
         return this;
     }
@@ -134,6 +137,42 @@ final class Shop {
             }
         }
         return this;
+    }
+
+    /** The same in the background. */
+    CompletableFuture<Shop> liveMeanwhile(int acts) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return live(acts);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    /** Touches one subscription after the other for a while; gives how often. */
+    CompletableFuture<Integer> touchFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    int touches = 0;
+                    while (System.nanoTime() - end < 0) {
+                        try {
+                            touch(subscriptions.get(touches++ % subscriptions.size()));
+                        } catch (StripeException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    return touches;
+                });
+    }
+
+    /** Touches every subscription once. */
+    void touchAll() throws StripeException {
+        for (String subscription : subscriptions) {
+            touch(subscription);
+        }
     }
 
     private void act(String name, Act act) throws IOException {

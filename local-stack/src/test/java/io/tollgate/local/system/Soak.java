@@ -9,6 +9,11 @@ final class Soak {
         return Boolean.getBoolean("tollgate.soak") ? soak : ordinary;
     }
 
+    /** A time in seconds that is shorter in an ordinary run. */
+    static int seconds(int ordinary, int soak) {
+        return Integer.getInteger("tollgate.soak.seconds", count(ordinary, soak));
+    }
+
     /** A seed that is printed, and can be given again as {@code -Dtollgate.seed}. */
     static long seed(String test) {
         long seed = Long.getLong("tollgate.seed", System.nanoTime());
