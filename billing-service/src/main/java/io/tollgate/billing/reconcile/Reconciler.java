@@ -1,5 +1,6 @@
 package io.tollgate.billing.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.reconcile.Difference.Remedy;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -89,7 +91,7 @@ final class Reconciler {
                 return Optional.empty();
             }
             runs.record(run, page.differences(), config.maxDifferences());
-            page.differences().forEach(this::tell);
+            tell(run, page.differences());
             if (run.mode() == Mode.REPAIR) {
                 repair(run, page.differences());
             }
@@ -102,19 +104,26 @@ final class Reconciler {
         return next;
     }
 
-    private void tell(Difference difference) {
-        metrics.counter("tollgate.reconcile.differences", "kind", difference.kind().wire())
-                .increment();
+    /** One line a page: a backfill finds as many as there are subscriptions. */
+    private void tell(Run run, List<Difference> differences) {
+        Map<String, Long> kinds =
+                differences.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        difference -> difference.kind().wire(),
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        kinds.forEach(
+                (kind, count) ->
+                        metrics.counter("tollgate.reconcile.differences", "kind", kind)
+                                .increment(count));
         LOG.warnf(
-                "reconcile found subject=%s lane=%s kind=%s detail=%s",
-                difference.subject(),
-                difference.lane(),
-                difference.kind().wire(),
-                difference.detail());
+                "reconcile found run=%d phase=%s kinds=%s first=%s",
+                run.id(), run.phase().wire(), kinds, differences.getFirst().subject());
     }
 
     private void repair(Run run, List<Difference> differences) throws SQLException {
-        List<com.fasterxml.jackson.databind.JsonNode> missed =
+        List<JsonNode> missed =
                 differences.stream()
                         .map(Difference::remedy)
                         .filter(Remedy.Keep.class::isInstance)

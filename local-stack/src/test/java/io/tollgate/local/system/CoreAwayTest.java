@@ -28,13 +28,14 @@ class CoreAwayTest {
             Agreement agreement = new Agreement(stack);
             Shop shop = new Shop(stack, random).signUp(lanes);
             agreement.settle();
+            underLoad(stack, shop, agreement, perLane);
             stack.core().kill();
             for (int round = 0; round < perLane; round++) {
                 shop.touchAll();
             }
             agreement.delivered();
             standIn.resetCalls();
-            pass(Duration.ofSeconds(Soak.seconds(15, 3_600)));
+            pass(Duration.ofSeconds(Soak.seconds(8, 3_600)));
             int whileAway = fetches(standIn);
             standIn.resetCalls();
             stack.core().start();
@@ -53,6 +54,26 @@ class CoreAwayTest {
             assertThat(whileAway).as("calls while core was away").isZero();
             assertThat(after).isBetween(lanes, lanes + lanes / 4);
         }
+    }
+
+    /** Prints how many fetches an update costs while events come in as fast as they can. */
+    private static void underLoad(Stack stack, Shop shop, Agreement agreement, int rounds)
+            throws Exception {
+        String updates = "tollgate_subscription_updates_total";
+        StandInClient standIn = StandInClient.of(stack);
+        standIn.resetCalls();
+        long before = Metrics.count(stack.core(), updates);
+        for (int round = 0; round < rounds; round++) {
+            shop.touchAll();
+        }
+        agreement.settle();
+        long told = Metrics.count(stack.core(), updates) - before;
+        int fetches = fetches(standIn);
+        System.out.printf(
+                "under load: %d events led to %d fetches and %d updates, %.2f each%n",
+                rounds * shop.subscriptions().size(), fetches, told, (double) fetches / told);
+        assertThat(told).isPositive();
+        assertThat((long) fetches).isLessThanOrEqualTo(told);
     }
 
     private static int fetches(StandInClient standIn) throws Exception {
