@@ -12,7 +12,7 @@ final class ServiceSpecs {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** What billing-service does something with; Stripe advises against asking for more. */
-    private static final List<String> BILLING_EVENTS =
+    static final List<String> BILLING_EVENTS =
             List.of(
                     "customer.created",
                     "customer.updated",

@@ -3,6 +3,7 @@ package io.tollgate.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.billing.stripe.StripeEvents;
 import io.tollgate.local.client.StandInClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,12 @@ class StripeServiceTest {
         StandInClient client = new StandInClient(stripe.url());
 
         assertThat(client.endpoints(secrets.stripeSecretKey())).hasSize(1);
+    }
+
+    @Test
+    void itSendsTheEventsThatAnAccountIsConnectedFor() {
+        assertThat(ServiceSpecs.BILLING_EVENTS)
+                .containsExactlyInAnyOrderElementsOf(StripeEvents.TYPES);
     }
 
     @Test

@@ -79,7 +79,7 @@ class ConnectTest {
     }
 
     @Test
-    void the_events_never_hold_up_invoices_and_the_stack_uses_the_same() {
+    void the_events_never_hold_up_invoices_and_fit_into_one_query() {
         assertThat(StripeEvents.TYPES).doesNotContain("*", "invoice.created").hasSizeLessThan(21);
     }
 
