@@ -1,6 +1,9 @@
 -- Why a lane is due without an event, such as a difference that reconcile has found.
 ALTER TABLE lane ADD COLUMN cause text;
 
+-- Since when it has been waiting for Stripe.
+ALTER TABLE lane ADD COLUMN stripe_failing_since timestamptz;
+
 -- How the event came to us.
 ALTER TABLE inbox_event ADD COLUMN via text NOT NULL DEFAULT 'webhook'
     CHECK (via IN ('webhook', 'reconcile'));

@@ -59,12 +59,21 @@ final class Breaker {
         failures = 0;
     }
 
-    synchronized void failed() {
+    void failed() {
+        failed(probeEvery);
+    }
+
+    /**
+     * A call failed.
+     *
+     * @param probeIn when, with the breaker open, the next probe may be made
+     */
+    synchronized void failed(Duration probeIn) {
         boolean wasOpen = open();
         failures = Math.min(failures + 1, failuresToOpen);
         if (open()) {
             Instant now = clock.instant();
-            nextProbe = now.plus(probeEvery);
+            nextProbe = now.plus(probeIn);
             openSince = wasOpen ? openSince : now;
         }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts claims since the last success, this one included
  * @param lostLeases workers lost over it in a row
  * @param failingFor how long it has been failing; zero if it is not
+ * @param stripeFailingFor how long it has been waiting for Stripe; zero if it is not
  * @param state the state last told to core, as JSON
  * @param paidThrough end of the latest paid period, Unix seconds
  * @param cause why it is to be looked at, if it is for something other than an event
@@ -24,6 +25,7 @@ record Claim(
         int attempts,
         int lostLeases,
         Duration failingFor,
+        Duration stripeFailingFor,
         @Nullable String state,
         @Nullable Long paidThrough,
         @Nullable String cause,

@@ -56,9 +56,9 @@ public interface DispatchConfig {
     @WithDefault("1S")
     Duration breakerProbe();
 
-    /** Fetch and forward of one lane together: below the lease, whatever Stripe's speed. */
-    @WithDefault("25S")
-    Duration deadline();
+    /** Asking Stripe for one lane. With the 12 s core may take that is 25 s, below the lease. */
+    @WithDefault("13S")
+    Duration fetchDeadline();
 
     /** How long Stripe may be away before the kept events decide alone. */
     @WithDefault("1M")
@@ -71,6 +71,10 @@ public interface DispatchConfig {
     /** When a subscription that Stripe does not know is asked for again. */
     @WithDefault("P1D")
     Duration fetchMissingLater();
+
+    /** The same after a probe that cost a call of Stripe: core answers, and still takes nothing. */
+    @WithDefault("1M")
+    Duration breakerCostlyProbe();
 
     /** How long a stopping process waits for lanes in work. */
     @WithDefault("20S")

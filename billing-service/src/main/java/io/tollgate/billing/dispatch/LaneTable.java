@@ -31,7 +31,9 @@ class LaneTable {
                 lease_until = clock_timestamp() + ? * interval '1 millisecond'
             WHERE id IN (SELECT id FROM lane WHERE %s LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING id, sequence, arrivals, attempts, lost_leases, state, paid_through, cause,
-                extract(epoch FROM now() - coalesce(failing_since, now()))::bigint AS failing
+                extract(epoch FROM now() - coalesce(failing_since, now()))::bigint AS failing,
+                extract(epoch FROM now() - coalesce(stripe_failing_since, now()))::bigint
+                    AS stripe_failing
             """;
 
     private static final String CLAIM_DUE =
@@ -44,7 +46,7 @@ class LaneTable {
             """
             WITH fenced AS (
                 UPDATE lane SET lease_until = NULL, attempts = 0, lost_leases = 0,
-                    failing_since = NULL, last_error = NULL,
+                    failing_since = NULL, stripe_failing_since = NULL, last_error = NULL,
                     due_at = CASE WHEN arrivals = ? AND NOT ?
                                   THEN now() + ?::bigint * interval '1 millisecond'
                                   ELSE now() END,
@@ -68,6 +70,7 @@ class LaneTable {
                 attempts = attempts - CASE WHEN ? THEN 0 ELSE 1 END,
                 failing_since = CASE WHEN ? THEN coalesce(failing_since, now())
                                      ELSE failing_since END,
+                stripe_failing_since = CASE WHEN ? THEN coalesce(stripe_failing_since, now()) END,
                 due_at = now() + ? * interval '1 millisecond', last_error = ?
             WHERE id = ? AND sequence = ?
             """;
@@ -125,6 +128,7 @@ class LaneTable {
                 row.getInt("attempts"),
                 row.getInt("lost_leases"),
                 Duration.ofSeconds(row.getLong("failing")),
+                Duration.ofSeconds(row.getLong("stripe_failing")),
                 row.getString("state"),
                 row.getObject("paid_through") == null ? null : (Long) paidThrough,
                 row.getString("cause"),
@@ -171,20 +175,17 @@ class LaneTable {
         statement.setArray(index, statement.getConnection().createArrayOf("text", values));
     }
 
-    /**
-     * Gives a lane back to be tried again.
-     *
-     * @param counted whether the attempt counts; not while the breaker is open
-     */
-    boolean retry(Claim claim, Duration wait, boolean counted, String error) throws SQLException {
+    /** Gives a lane back to be tried again. */
+    boolean retry(Claim claim, Retry how) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement retry = connection.prepareStatement(RETRY)) {
-            retry.setBoolean(1, counted);
-            retry.setBoolean(2, counted);
-            retry.setLong(3, wait.toMillis());
-            retry.setString(4, error);
-            retry.setString(5, claim.lane());
-            retry.setLong(6, claim.sequence());
+            retry.setBoolean(1, how.counted());
+            retry.setBoolean(2, how.counted() && !how.forStripe());
+            retry.setBoolean(3, how.forStripe());
+            retry.setLong(4, how.dueIn().toMillis());
+            retry.setString(5, how.error());
+            retry.setString(6, claim.lane());
+            retry.setLong(7, claim.sequence());
             return retry.executeUpdate() == 1;
         }
     }

@@ -43,7 +43,8 @@ final class Source {
         }
         // What the kept events tell was so before Stripe's answer, whatever the clocks say.
         StripeStates.Known known = new StripeStates.Known(view.paidThrough(), view.asOf());
-        StripeState state = stripe.get().of(claim.lane(), known, Deadline.in(config.deadline()));
+        StripeState state =
+                stripe.get().of(claim.lane(), known, Deadline.in(config.fetchDeadline()));
         return switch (state) {
             case StripeState.Now now -> {
                 breakers.stripe().succeeded();
@@ -72,7 +73,7 @@ final class Source {
     }
 
     private Present waitOrDecide(Claim claim, LaneView view, boolean counted, String why) {
-        boolean longEnough = claim.failingFor().compareTo(config.foldAfter()) >= 0;
+        boolean longEnough = claim.stripeFailingFor().compareTo(config.foldAfter()) >= 0;
         return longEnough
                 ? fromEvents(view, config.fetchLater(), true)
                 : new Present.Later(counted, why);

@@ -48,24 +48,41 @@ final class Worker {
     void work(Claim claim, List<KeptEvent> events) throws SQLException {
         LaneView view = LaneView.of(saved.read(claim.state()), claim.paidThrough(), events);
         if (claim.failingFor().compareTo(config.giveUpAfter()) > 0) {
-            park(claim, view, Reason.GAVE_UP);
+            park(claim, view, Reason.GAVE_UP, view.paidThrough(), new Present.Doubt(true, null));
             return;
         }
         if (source.asksStripe(claim, view)
                 && breakers.core().open()
                 && !core.reachable().getAsBoolean()) {
-            unavailable(claim, "core is still away");
+            unavailable(claim, false, "core is still away");
             return;
         }
         switch (source.of(claim, view)) {
+            case Present.Known known when isOldNews(claim, view, known) ->
+                    giveBack(claim, new Retry(later(claim, known), true, true, "without Stripe"));
             case Present.Known known -> forward(claim, view, known);
             // Only invoices so far: what they paid is remembered for when the rest arrives.
             case Present.Unknown(Long paidThrough, Present.Doubt doubt) ->
                     park(claim, view, Reason.SUBSCRIPTION_UNKNOWN, paidThrough, doubt);
             case Present.Unusable(Reason reason) -> park(claim, view, reason);
             case Present.Later(boolean counted, String why) ->
-                    giveBack(claim, backoff.after(claim.attempts()), counted, why);
+                    giveBack(claim, new Retry(backoff.after(claim.attempts()), counted, true, why));
         }
+    }
+
+    /** Due only to ask Stripe, which could not be asked: core was told what the events say. */
+    private static boolean isOldNews(Claim claim, LaneView view, Present.Known known) {
+        return known.doubt().fetchLater() != null
+                && claim.cause() == null
+                && claim.state() != null
+                && view.useful().isEmpty()
+                && view.useless().isEmpty();
+    }
+
+    private Duration later(Claim claim, Present.Known known) {
+        Duration wait = backoff.after(claim.attempts());
+        Duration atLeast = known.doubt().fetchLater();
+        return atLeast == null || wait.compareTo(atLeast) > 0 ? wait : atLeast;
     }
 
     private void forward(Claim claim, LaneView view, Present.Known now) throws SQLException {
@@ -81,7 +98,7 @@ final class Worker {
             return;
         }
         if (claim.leaseLeft().compareTo(config.leaseLeftToForward()) < 0) {
-            giveBack(claim, Duration.ZERO, false, "lease nearly over");
+            giveBack(claim, new Retry(Duration.ZERO, false, false, "lease nearly over"));
             return;
         }
         switch (core.tell().apply(update.get())) {
@@ -98,7 +115,8 @@ final class Worker {
                 LOG.errorf("core rejects lane=%s %s", claim.lane(), why);
                 park(claim, view, Reason.CORE_REJECTED);
             }
-            case Delivery.Unavailable(String why) -> unavailable(claim, why);
+            case Delivery.Unavailable(String why) ->
+                    unavailable(claim, source.asksStripe(claim, view), why);
         }
     }
 
@@ -133,18 +151,18 @@ final class Worker {
                 view.useful());
     }
 
-    private void unavailable(Claim claim, String why) throws SQLException {
+    /** A probe that has cost a call of Stripe is not repeated as soon as one that has not. */
+    private void unavailable(Claim claim, boolean costly, String why) throws SQLException {
         boolean counted = !breakers.core().open();
-        breakers.core().failed();
-        giveBack(claim, backoff.after(claim.attempts()), counted, why);
+        breakers.core().failed(costly ? config.breakerCostlyProbe() : config.breakerProbe());
+        giveBack(claim, new Retry(backoff.after(claim.attempts()), counted, false, why));
     }
 
-    private void giveBack(Claim claim, Duration wait, boolean counted, String why)
-            throws SQLException {
+    private void giveBack(Claim claim, Retry how) throws SQLException {
         LOG.warnf(
                 "lane waits lane=%s attempts=%d wait=%s cause=%s",
-                claim.lane(), claim.attempts(), wait, why);
-        lanes.retry(claim, wait, counted, why);
+                claim.lane(), claim.attempts(), how.dueIn(), how.error());
+        lanes.retry(claim, how);
     }
 
     private void jump(Claim claim, long held) throws SQLException {
@@ -180,7 +198,8 @@ final class Worker {
                                 paidThrough,
                                 doubt.needsFetch(),
                                 doubt.fetchLater(),
-                                view.moreWaits()));
+                                // Such events stay open: the sweep finds what waits behind them.
+                                reason != Reason.SUBSCRIPTION_UNKNOWN && view.moreWaits()));
         if (!view.useful().isEmpty()) {
             LOG.log(
                     reason.audience() == Reason.Audience.OPERATOR

@@ -37,7 +37,7 @@ record Envelope(
     Envelope ofEndpoint(@Nullable Boolean endpointLivemode) {
         boolean foreign =
                 livemode != null && endpointLivemode != null && !livemode.equals(endpointLivemode);
-        return foreign ? parkedAs(Reason.LIVEMODE_MISMATCH) : this;
+        return foreign ? parkedAs(Reason.ENDPOINT_MODE_MISMATCH) : this;
     }
 
     Envelope parkedAs(Reason because) {

@@ -17,6 +17,8 @@ public enum Reason {
 
     /** Test mode at a live endpoint, or the other way round. */
     LIVEMODE_MISMATCH(Audience.INFORMATION),
+    /** Signed with the secret of an endpoint of the other mode. */
+    ENDPOINT_MODE_MISMATCH(Audience.INFORMATION),
     /** An event of a connected account: not ours. */
     CONNECTED_ACCOUNT(Audience.INFORMATION),
     /** A thin event: it carries no object; use an endpoint with snapshot payloads. */

@@ -98,13 +98,15 @@ class Replay {
                 byte[] body = result.getBytes("body");
                 Envelope envelope = EnvelopeReader.read(body, config.livemode().orElse(null));
                 boolean foreign =
-                        Reason.LIVEMODE_MISMATCH.wire().equals(result.getString("reason"));
+                        Reason.ENDPOINT_MODE_MISMATCH.wire().equals(result.getString("reason"));
                 rows.add(
                         new Row(
                                 result.getLong("id"),
                                 result.getString("event_id"),
-                                // Its endpoint's mode is no longer known, but it was the other one.
-                                foreign ? envelope.parkedAs(Reason.LIVEMODE_MISMATCH) : envelope));
+                                // The secret that signed it is not kept: it stays what it was.
+                                foreign
+                                        ? envelope.parkedAs(Reason.ENDPOINT_MODE_MISMATCH)
+                                        : envelope));
             }
         }
         return rows;

@@ -1,8 +1,10 @@
 package io.tollgate.billing.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,12 @@ public final class Normaliser {
             }
         }
         return latest;
+    }
+
+    /** The same for one invoice whose lines were asked for apart. */
+    public static @Nullable Long paidThrough(JsonNode lines, JsonNode invoice) {
+        ObjectNode whole = invoice.deepCopy();
+        return paidThrough(List.of(whole.set("lines", lines)));
     }
 
     private static Reason withoutEffect(String type) {

@@ -5,13 +5,17 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tollgate.billing.core.CoreConfig;
 import io.tollgate.billing.inbox.InboxConfig;
 import io.tollgate.billing.stripe.StripeConfig;
+import io.tollgate.billing.webhook.WebhookSecrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -25,6 +29,9 @@ final class StartChecks {
             Pattern.compile(
                     "[.…x*]+|<.*>|\\$\\{.*|your.*|change.?me.*|replace.?me.*|todo.*|secret");
 
+    private static final Pattern STRIPE_KEY =
+            Pattern.compile("(?:sk|rk)_(?:test|live)_([A-Za-z0-9_]{4,})");
+
     private StartChecks() {}
 
     static void check(
@@ -32,6 +39,7 @@ final class StartChecks {
             CoreConfig core,
             StripeConfig stripe,
             InboxConfig inbox,
+            WebhookSecrets secrets,
             Config config) {
         List<String> faults = new ArrayList<>();
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
@@ -41,7 +49,9 @@ final class StartChecks {
         }
         coreUrl(core.url()).ifPresent(faults::add);
         coreKey(core.apiKey()).ifPresent(faults::add);
-        stripeKey(stripe.secretKey(), stripe.apiBase(), inbox.livemode()).ifPresent(faults::add);
+        Set<Boolean> modes = new HashSet<>(secrets.modes());
+        inbox.livemode().ifPresent(modes::add);
+        stripeKey(stripe.secretKey(), stripe.apiBase(), modes).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));
@@ -82,20 +92,24 @@ final class StartChecks {
 
     /** A live key must meet nothing of a test, and go nowhere but to Stripe. */
     static Optional<String> stripeKey(
-            Optional<String> key, Optional<String> apiBase, Optional<Boolean> livemode) {
+            Optional<String> key, Optional<String> apiBase, Set<Boolean> modes) {
         if (key.isEmpty()) {
             LOG.warn(
                     "STRIPE_SECRET_KEY is not set: states are decided from events alone, and"
                             + " nothing that Stripe did not deliver is found.");
             return Optional.empty();
         }
-        if (!key.get().matches("(sk|rk)_(test|live)_[A-Za-z0-9_]{4,}")) {
+        Matcher parts = STRIPE_KEY.matcher(key.get());
+        if (!parts.matches()
+                || PLACEHOLDER.matcher(parts.group(1).toLowerCase(Locale.ROOT)).matches()) {
             return Optional.of(
                     "STRIPE_SECRET_KEY is no secret or restricted key (sk_… or rk_…) of Stripe.");
         }
         boolean live = StripeConfig.isLive(key.get());
-        if (livemode.isPresent() && livemode.get() != live) {
-            return Optional.of("STRIPE_SECRET_KEY and STRIPE_LIVEMODE are of different modes.");
+        if (!modes.isEmpty() && !modes.contains(live)) {
+            return Optional.of(
+                    "STRIPE_SECRET_KEY is of another mode than STRIPE_LIVEMODE and the webhook"
+                            + " secrets.");
         }
         return live && apiBase.isPresent()
                 ? Optional.of("STRIPE_API_BASE must not be set with a live STRIPE_SECRET_KEY.")

@@ -106,6 +106,9 @@ public final class StripeApi {
             return new StripeAnswer.Unavailable(cause(e));
         } catch (StripeException e) {
             return refused(e);
+        } catch (RuntimeException e) {
+            // The library stumbles over an error without a body, such as a proxy's.
+            return new StripeAnswer.Unavailable("unreadable answer");
         }
     }
 
@@ -125,6 +128,10 @@ public final class StripeApi {
     private static StripeAnswer refused(StripeException e) {
         int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
         String why = "status=" + status + " code=" + code(e.getCode());
+        if (status == 400 && "resource_missing".equals(e.getCode())) {
+            // What a parameter names is gone, such as the last object of the page before.
+            return new StripeAnswer.Missing();
+        }
         return switch (status) {
             case 404 -> new StripeAnswer.Missing();
             // 409: another call holds the object (lock_timeout); 429 says the same of the account.

@@ -77,14 +77,38 @@ public final class StripeStates {
             Snapshot now, @Nullable Long paid, long asOf, Deadline deadline) {
         return switch (subscriptions.paidInvoices(now.subscriptionId(), deadline)) {
             case StripeAnswer.Found invoices ->
-                    new StripeState.Now(
-                            now,
-                            later(paid, Normaliser.paidThrough(invoices.body().path("data"))),
-                            asOf);
+                    byLines(now, paid, asOf, invoices.body().path("data"), deadline);
             case StripeAnswer.Missing() -> new StripeState.Now(now, paid, asOf);
             case StripeAnswer.Throttled() -> new StripeState.Throttled();
             case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable(why);
         };
+    }
+
+    /** Newest invoice first, with its lines cut off only as long as nothing better is found. */
+    private StripeState byLines(
+            Snapshot now, @Nullable Long paid, long asOf, JsonNode invoices, Deadline deadline) {
+        Long latest = later(paid, Normaliser.paidThrough(invoices));
+        for (JsonNode invoice : invoices) {
+            if (!isBehind(latest, now)) {
+                break;
+            }
+            if (invoice.path("lines").path("has_more").asBoolean()) {
+                StripeAnswer lines =
+                        subscriptions.invoiceLines(invoice.path("id").asText(), deadline);
+                switch (lines) {
+                    case StripeAnswer.Found whole ->
+                            latest = later(latest, Normaliser.paidThrough(whole.body(), invoice));
+                    case StripeAnswer.Missing() -> {}
+                    case StripeAnswer.Throttled() -> {
+                        return new StripeState.Throttled();
+                    }
+                    case StripeAnswer.Unavailable(String why) -> {
+                        return new StripeState.Unavailable(why);
+                    }
+                }
+            }
+        }
+        return new StripeState.Now(now, latest, asOf);
     }
 
     /** The last renewal was paid up to the present period's start; less means one is not known. */

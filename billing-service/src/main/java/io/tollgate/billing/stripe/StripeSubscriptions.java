@@ -95,6 +95,20 @@ public final class StripeSubscriptions {
     }
 
     /**
+     * The lines of an invoice beyond those it shows: ten at most, prorations first (Stripe: The
+     * Invoice object).
+     *
+     * @return {@link StripeAnswer.Found} holds the list
+     */
+    StripeAnswer invoiceLines(String invoice, Deadline deadline) {
+        return api.get(
+                "invoice_lines",
+                "/v1/invoices/" + StripeApi.segment(invoice) + "/lines",
+                List.of(new Param("limit", Integer.toString(PAGE))),
+                deadline);
+    }
+
+    /**
      * A page of all subscriptions in any status, newest first.
      *
      * @param after the last id of the page before; empty for the first

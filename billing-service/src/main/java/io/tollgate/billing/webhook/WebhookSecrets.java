@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /** The secrets in force: from the settings, and from a file that is read again at an interval. */
 @ApplicationScoped
-class WebhookSecrets {
+public class WebhookSecrets {
 
     private static final Logger LOG = Logger.getLogger(WebhookSecrets.class);
 
@@ -52,6 +54,17 @@ class WebhookSecrets {
 
     void stop(@Observes ShutdownEvent event) {
         refresher.shutdownNow();
+    }
+
+    /** The modes that secrets are for, as far as they say so. */
+    public Set<Boolean> modes() {
+        Set<Boolean> modes = new HashSet<>();
+        for (WebhookSecret secret : secrets) {
+            if (secret.livemode() != null) {
+                modes.add(secret.livemode());
+            }
+        }
+        return modes;
     }
 
     List<WebhookSecret> current() {

@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,12 +58,15 @@ class FetchTest {
             new SmallRyeConfigBuilder()
                     .withMapping(DispatchConfig.class)
                     .withConverter(Duration.class, 200, new DurationConverter())
+                    // Long enough that no lane becomes due again while a test looks.
+                    .withDefaultValue("tollgate.dispatch.first-retry", "4M")
                     .build()
                     .getConfigMapping(DispatchConfig.class);
 
     private final List<SubscriptionUpdate> told = new ArrayList<>();
     private final Deque<Delivery> answers = new ArrayDeque<>();
     private boolean coreIsReachable = true;
+    private Clock clock = Clock.systemUTC();
     private Breakers breakers = breakers();
     private String lane = "";
 
@@ -84,14 +90,35 @@ class FetchTest {
         told.clear();
         answers.clear();
         coreIsReachable = true;
+        clock = Clock.systemUTC();
         breakers = breakers();
         lane = id("sub");
     }
 
+    /** The breakers' clock, turned by hand. */
+    private Clock turnable() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
     private Breakers breakers() {
         return new Breakers(
-                new Breaker(Clock.systemUTC(), 5, Duration.ofSeconds(1)),
-                new Breaker(Clock.systemUTC(), 5, Duration.ofSeconds(1)),
+                new Breaker(turnable(), 5, Duration.ofSeconds(1)),
+                new Breaker(turnable(), 5, Duration.ofSeconds(1)),
                 config.foldAfter());
     }
 
@@ -151,7 +178,10 @@ class FetchTest {
         return rig.rows("SELECT " + columns + " FROM lane WHERE id = ?", lane);
     }
 
-    private static final String DUE_IN = "round(extract(epoch FROM due_at - now()))";
+    /** Whether the lane is due in so many seconds; the lower bound leaves room for a slow test. */
+    private static String dueIn(int least, int most) {
+        return "extract(epoch FROM due_at - now()) BETWEEN %d AND %d".formatted(least, most);
+    }
 
     @Test
     void core_is_told_what_stripe_says_now_not_what_the_event_said() throws SQLException {
@@ -301,7 +331,7 @@ class FetchTest {
 
         assertThat(told.getFirst().status()).isEqualTo("active");
         assertThat(states()).containsExactly("forwarded applied");
-        assertThat(lane("needs_fetch, " + DUE_IN)).containsExactly("t 86400");
+        assertThat(lane("needs_fetch, " + dueIn(86_300, 86_400))).containsExactly("t t");
     }
 
     @Test
@@ -311,19 +341,115 @@ class FetchTest {
         stripe.fails(path(), 500, "api_error", "none");
         work();
         assertThat(told).isEmpty();
-        assertThat(lane("attempts, failing_since IS NOT NULL, due_at > now(), last_error"))
+        assertThat(lane("attempts, stripe_failing_since IS NOT NULL, due_at > now(), last_error"))
                 .containsExactly("1 t t Stripe: status=500 code=none");
-        rig.run("UPDATE lane SET due_at = now(), failing_since = now() - interval '1 minute'");
+        rig.run(
+                "UPDATE lane SET due_at = now(), stripe_failing_since = now() - interval '1"
+                        + " minute'");
 
         work();
 
         assertThat(told.getFirst().status()).isEqualTo("incomplete");
-        assertThat(lane("needs_fetch, " + DUE_IN)).containsExactly("t 60");
+        assertThat(lane("needs_fetch, " + dueIn(30, 60))).containsExactly("t t");
         rig.run("UPDATE lane SET due_at = now()");
         stripe.holds(path(), now("active", T), T + 50);
         work();
         assertThat(told.getLast().status()).isEqualTo("active");
         assertThat(lane("needs_fetch, due_at")).containsExactly("f null");
+    }
+
+    @Test
+    void with_stripe_away_for_long_core_is_not_told_the_same_over_and_over() throws SQLException {
+        changed(T, "active");
+        stripe.fails(path(), 500, "api_error", "none");
+        work();
+        rig.run("UPDATE lane SET due_at = now(), stripe_failing_since = now() - interval '1 hour'");
+        work();
+        for (int i = 0; i < 3; i++) {
+            rig.run("UPDATE lane SET due_at = now()");
+            rig.run("UPDATE lane SET stripe_failing_since = now() - interval '1 hour'");
+            work();
+        }
+        assertThat(told).hasSize(1);
+        assertThat(lane("attempts, failing_since, due_at > now()")).containsExactly("3 null t");
+
+        changed(T + 1, "past_due");
+        rig.run("UPDATE lane SET stripe_failing_since = now() - interval '1 hour'");
+        work();
+
+        assertThat(told.getLast().status()).isEqualTo("past_due");
+        assertThat(states()).containsExactly("forwarded applied", "forwarded applied");
+    }
+
+    @Test
+    void a_lane_that_waited_for_core_does_not_give_up_on_stripe_at_once() throws SQLException {
+        changed(T, "active");
+        rig.run("UPDATE lane SET failing_since = now() - interval '1 hour'");
+        stripe.fails(path(), 500, "api_error", "none");
+
+        work();
+
+        assertThat(told).isEmpty();
+        assertThat(lane("last_error")).containsExactly("Stripe: status=500 code=none");
+    }
+
+    @Test
+    void an_error_without_a_body_is_stripe_being_away() throws SQLException {
+        changed(T, "active");
+        for (int status : new int[] {503, 429, 404, 302}) {
+            stripe.stub(
+                    com.github.tomakehurst.wiremock.client.WireMock.get(
+                                    com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(
+                                            path()))
+                            .willReturn(
+                                    com.github.tomakehurst.wiremock.client.WireMock.aResponse()
+                                            .withStatus(status)));
+            work();
+            assertThat(lane("last_error"))
+                    .as("status " + status)
+                    .containsExactly("Stripe: unreadable answer");
+            rig.run("UPDATE lane SET due_at = now()");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void what_was_paid_is_found_behind_ten_prorations() throws SQLException {
+        changed(T + MONTH, "past_due");
+        ObjectNode invoice = paidInvoice(lane, T, T + MONTH);
+        JsonNode line = invoice.at("/lines/data/0").deepCopy();
+        ((ObjectNode) invoice.at("/lines/data/0/parent/subscription_item_details"))
+                .put("proration", true);
+        ((ObjectNode) invoice.get("lines")).put("has_more", true);
+        stripe.holds(path(), now("past_due", T + MONTH), T + MONTH + 50);
+        stripe.holds("/v1/invoices", list(false, invoice), T + MONTH + 51);
+        stripe.holds(
+                "/v1/invoices/" + invoice.get("id").asText() + "/lines",
+                list(false, line),
+                T + MONTH + 52);
+
+        work();
+
+        assertThat(told.getFirst().paidThrough()).isEqualTo(T + MONTH);
+        assertThat(told.getFirst().expiryDate()).isEqualTo(T + MONTH);
+    }
+
+    @Test
+    void core_that_answers_and_takes_nothing_is_probed_seldom() throws SQLException {
+        changed(T, "active");
+        stripe.holds(path(), now("active", T), T + 50);
+        for (int i = 0; i < 5; i++) {
+            breakers.core().failed();
+        }
+        answers.add(new Delivery.Unavailable("status=503"));
+
+        work();
+
+        assertThat(stripe.asked()).hasSize(1);
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
+        assertThat(breakers.beforeClaim()).isEqualTo(Breaker.Permit.NONE);
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(61));
+        assertThat(breakers.beforeClaim()).isEqualTo(Breaker.Permit.PROBE);
     }
 
     @Test

@@ -128,14 +128,14 @@ class WebhookHttpTest {
                 .statusCode(200);
 
         String reason = "SELECT reason FROM inbox_event WHERE event_id = ?";
-        assertThat(Inspect.text(reason, eventId)).isEqualTo("livemode_mismatch");
+        assertThat(Inspect.text(reason, eventId)).isEqualTo("endpoint_mode_mismatch");
         given().auth()
                 .oauth2(io.tollgate.testing.TestTokens.admin())
                 .post("/admin/events/" + eventId + "/replay")
                 .then()
                 .statusCode(200)
                 .body("unusable", equalTo(1));
-        assertThat(Inspect.text(reason, eventId)).isEqualTo("livemode_mismatch");
+        assertThat(Inspect.text(reason, eventId)).isEqualTo("endpoint_mode_mismatch");
     }
 
     @Test

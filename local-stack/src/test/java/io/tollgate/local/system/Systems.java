@@ -15,7 +15,7 @@ final class Systems {
                 .billingEnv("TOLLGATE_DISPATCH_MAX_RETRY", "5S")
                 .billingEnv("TOLLGATE_DISPATCH_LEASE", "8S")
                 .billingEnv("TOLLGATE_DISPATCH_LEASE_LEFT_TO_FORWARD", "3S")
-                .billingEnv("TOLLGATE_DISPATCH_DEADLINE", "5S");
+                .billingEnv("TOLLGATE_DISPATCH_FETCH_DEADLINE", "4S");
     }
 
     /** With the stand-in for Stripe, which allows any number of calls. */
