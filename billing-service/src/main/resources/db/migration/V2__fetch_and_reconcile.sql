@@ -28,6 +28,7 @@ CREATE TABLE reconcile_run (
     events_checked        bigint NOT NULL DEFAULT 0,
     subscriptions_checked bigint NOT NULL DEFAULT 0,
     last_error            text,
+    failing_since         timestamptz,
     started_at            timestamptz NOT NULL DEFAULT now(),
     finished_at           timestamptz
 );
@@ -49,7 +50,7 @@ CREATE TABLE reconcile_difference (
 
 CREATE INDEX reconcile_difference_of_lane ON reconcile_difference (run_id, lane);
 
--- How many were found of each kind, also beyond those that are kept.
+-- How many were found of each kind; beyond those that are kept, a repeated step counts again.
 CREATE TABLE reconcile_count (
     run_id bigint NOT NULL REFERENCES reconcile_run ON DELETE CASCADE,
     kind   text NOT NULL,

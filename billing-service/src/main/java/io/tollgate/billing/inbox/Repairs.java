@@ -44,9 +44,12 @@ public class Repairs {
                             false)
                    OR EXISTS (SELECT FROM inbox_event e
                               WHERE e.lane = w.id AND e.state = 'pending') AS in_flight,
-                   EXISTS (SELECT FROM inbox_event e WHERE e.lane = w.id) AS known,
-                   EXISTS (SELECT FROM inbox_event e WHERE e.lane = w.id AND e.state = 'parked'
-                           AND e.reason = ANY (?::text[])) AS failed
+                   coalesce(l.sequence + l.arrivals, 0) AS version,
+                   coalesce(l.sequence > 0, false)
+                   OR EXISTS (SELECT FROM inbox_event e WHERE e.lane = w.id) AS known,
+                   coalesce((SELECT e.state = 'parked' AND e.reason = ANY (?::text[])
+                             FROM inbox_event e WHERE e.lane = w.id
+                             ORDER BY e.created DESC, e.event_id DESC LIMIT 1), false) AS failed
             FROM unnest(?::text[]) AS w(id) LEFT JOIN lane l ON l.id = w.id
             """;
 
@@ -59,6 +62,9 @@ public class Repairs {
             ON CONFLICT (id) DO UPDATE
             SET arrivals = lane.arrivals + 1, due_at = now(), cause = excluded.cause
             """;
+
+    private static final String DUE_NOW =
+            "SELECT count(*) FROM (SELECT FROM lane WHERE due_at <= now() LIMIT ?) AS counted";
 
     private static final String CERTAIN =
             "UPDATE lane SET needs_fetch = false WHERE id = ANY (?::text[]) AND needs_fetch"
@@ -143,6 +149,7 @@ public class Repairs {
                             rows.getString("id"),
                             new LaneStanding(
                                     rows.getBoolean("in_flight"),
+                                    rows.getLong("version"),
                                     rows.getBoolean("known"),
                                     rows.getBoolean("failed"),
                                     rows.getBoolean("needs_fetch"),
@@ -164,6 +171,17 @@ public class Repairs {
             due.executeUpdate();
         }
         arrivals.announce();
+    }
+
+    /** How many lanes are due now, counted up to a limit. */
+    public int due(int limit) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(DUE_NOW)) {
+            select.setInt(1, limit);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
     }
 
     /** Stripe has confirmed what was decided without it. */

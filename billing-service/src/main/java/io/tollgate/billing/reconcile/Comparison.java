@@ -12,28 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what core should be told against what it holds. Pure. Only what decides about access
- * counts: not the sequence, and of what was paid only what the expiry shows.
+ * counts: not the sequence, of what was paid only what the expiry shows, and not whom it is linked
+ * to, since only core knows why it links nobody.
  */
 final class Comparison {
 
     private Comparison() {}
-
-    /** Stands for a user whom core has not linked, though Stripe names it. */
-    static final String USER_NOT_LINKED = "user: not linked";
 
     /** What differs, in a few words; empty if nothing does. */
     static Optional<String> differs(SubscriptionUpdate wanted, @Nullable SubscriptionView held) {
         if (held == null) {
             return Optional.of("core does not know it");
         }
+        boolean bothEnded = isTerminal(wanted.status()) && isTerminal(held.status());
+        if (bothEnded) {
+            // core changes nothing more of what has ended, however it is called.
+            return Optional.empty();
+        }
         List<String> differences = new ArrayList<>();
         compare(differences, "status", wanted.status(), held.status());
-        if (!(isTerminal(wanted.status()) && isTerminal(held.status()))) {
-            compare(differences, "customer", wanted.customerId(), held.customerId());
+        compare(differences, "customer", wanted.customerId(), held.customerId());
+        if (SubscriptionStatus.find(wanted.status()).isPresent()) {
+            // Under a status it does not know core keeps the terms it has.
             compareTerms(differences, wanted, held);
-        }
-        if (wanted.userId() != null && held.userId() == null) {
-            differences.add(USER_NOT_LINKED);
         }
         return differences.isEmpty()
                 ? Optional.empty()

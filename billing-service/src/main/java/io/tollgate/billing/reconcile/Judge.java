@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +37,13 @@ final class Judge {
     private final StripeStates stripe;
     private final Core core;
     private final Repairs repairs;
+    private final Recent recent;
 
-    Judge(StripeStates stripe, Core core, Repairs repairs) {
+    Judge(StripeStates stripe, Core core, Repairs repairs, Recent recent) {
         this.stripe = stripe;
         this.core = core;
         this.repairs = repairs;
+        this.recent = recent;
     }
 
     /** What core would be told of a state. */
@@ -59,14 +60,10 @@ final class Judge {
         return new StripeStates.Known(toldIsLater ? told : paid, 0);
     }
 
-    /**
-     * Reads both sides again.
-     *
-     * @param missed lanes of which this run has found an event that never came
-     */
-    Verdict again(String id, Set<String> missed, Deadline deadline) throws SQLException {
+    /** Reads both sides again. */
+    Verdict again(String id, Deadline deadline) throws SQLException {
         LaneStanding lane = standing(id);
-        if (lane.inFlight() || missed.contains(id)) {
+        if (lane.inFlight()) {
             return new Verdict.Fine();
         }
         Optional<Map<String, SubscriptionView>> held = core.holds(List.of(id));
@@ -96,13 +93,18 @@ final class Judge {
             return differs(id, Kind.FAILED_HERE, "unreadable: no period", false);
         }
         Optional<String> detail = Comparison.differs(wanted.get(), view);
-        // What was forwarded in the meantime is no difference.
-        if (detail.isPresent() && standing(id).inFlight()) {
+        if (detail.isPresent() && (isOnItsWay(id, lane) || recent.of(now.asOf()).contains(id))) {
             return new Verdict.Fine();
         }
         return detail.isPresent()
-                ? differs(id, kind(lane, detail.get()), detail.get(), true)
+                ? differs(id, kind(lane), detail.get(), true)
                 : verdictOnLinks(id, view);
+    }
+
+    /** Whether something came, or core was told, since its state was read. */
+    private boolean isOnItsWay(String id, LaneStanding before) throws SQLException {
+        LaneStanding now = standing(id);
+        return now.inFlight() || now.version() != before.version();
     }
 
     /** What agrees with Stripe but leads to nobody, or to no plan. */
@@ -114,7 +116,8 @@ final class Judge {
             String detail = "customer " + view.customerId() + " is linked to no user";
             return differs(id, Kind.UNKNOWN_CUSTOMER, detail, false);
         }
-        return view.plan() == null
+        boolean mapped = view.priceMapped() == null ? view.plan() != null : view.priceMapped();
+        return !mapped
                 ? differs(
                         id, Kind.UNMAPPED_PRICE, "price " + view.planId() + " is in no plan", false)
                 : new Verdict.Fine();
@@ -126,10 +129,7 @@ final class Judge {
                 : new Verdict.Fine();
     }
 
-    private static Kind kind(LaneStanding lane, String detail) {
-        if (detail.equals(Comparison.USER_NOT_LINKED)) {
-            return Kind.UNKNOWN_CUSTOMER;
-        }
+    private static Kind kind(LaneStanding lane) {
         if (lane.failed()) {
             return Kind.FAILED_HERE;
         }

@@ -10,12 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks Stripe for each subscription that core holds as expired though it never ended. */
 final class OverdueStep implements Step {
 
-    /** One call of Stripe each: a page fits into a lease at one call a second. */
+    /** One call of Stripe each, or two: small steps cost little to repeat. */
     private static final int PAGE = 20;
 
     private static final Duration EACH = Duration.ofSeconds(20);
@@ -39,7 +38,7 @@ final class OverdueStep implements Step {
         }
         List<Difference> differences = new ArrayList<>();
         for (SubscriptionView view : page.get().data()) {
-            switch (judge.again(view.subscriptionId(), Set.of(), Deadline.in(EACH))) {
+            switch (judge.again(view.subscriptionId(), Deadline.in(EACH))) {
                 case Judge.Verdict.Fine() -> {}
                 case Judge.Verdict.Differs(Difference difference) -> differences.add(difference);
                 case Judge.Verdict.Wait(String why) -> {

@@ -1,20 +1,25 @@
 package io.tollgate.billing.reconcile;
 
+import io.tollgate.billing.core.Core;
 import io.tollgate.billing.inbox.Reason;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.reconcile.Difference.Remedy;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeState;
 import io.tollgate.billing.stripe.StripeStates;
+import io.tollgate.contracts.subscription.SubscriptionView;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds parked events whose cause is gone: given up on while a service was away, or an invoice
- * whose subscription was unknown. Stripe has to know the subscription by now.
+ * Finds parked events whose cause is gone. What was given up on while a service was away, or came
+ * before its subscription, is done anew once Stripe knows the subscription. What was once refused
+ * or could not be read is done anew once core agrees with Stripe all the same.
  */
 final class ParkedStep implements Step {
 
@@ -22,14 +27,28 @@ final class ParkedStep implements Step {
     private static final Duration CALL = Duration.ofSeconds(20);
 
     private static final List<Reason> CURABLE =
-            List.of(Reason.GAVE_UP, Reason.SUBSCRIPTION_UNKNOWN);
+            List.of(
+                    Reason.GAVE_UP,
+                    Reason.SUBSCRIPTION_UNKNOWN,
+                    Reason.CORE_REJECTED,
+                    Reason.UNKNOWN_SHAPE,
+                    Reason.NO_CUSTOMER,
+                    Reason.NO_PLAN);
+
+    /** Those where it is enough that both services can be asked again. */
+    private static final Set<Reason> CURED_BY_STRIPE =
+            Set.of(Reason.GAVE_UP, Reason.SUBSCRIPTION_UNKNOWN);
 
     private final StripeStates stripe;
+    private final Core core;
     private final Repairs repairs;
+    private final Reported reported;
 
-    ParkedStep(StripeStates stripe, Repairs repairs) {
+    ParkedStep(StripeStates stripe, Core core, Repairs repairs, Reported reported) {
         this.stripe = stripe;
+        this.core = core;
         this.repairs = repairs;
+        this.reported = reported;
     }
 
     /** Where a page begins: the reason's place in the list, and the last event's number. */
@@ -53,10 +72,16 @@ final class ParkedStep implements Step {
         Cursor cursor = Cursor.of(run.cursor());
         Reason reason = CURABLE.get(cursor.reason());
         List<Repairs.Parked> page = repairs.parked(reason, cursor.number(), PAGE);
-        List<Difference> differences = new ArrayList<>();
-        for (Repairs.Parked event : page) {
-            switch (stripe.of(event.lane(), StripeStates.Known.NOTHING, Deadline.in(CALL))) {
-                case StripeState.Now ignored -> differences.add(curable(event, reason));
+        List<String> lanes = page.stream().map(Repairs.Parked::lane).distinct().toList();
+        Set<String> told = run.mode() == Mode.DRY_RUN ? reported.of(run, lanes) : Set.of();
+        Set<String> cured = new HashSet<>();
+        for (String lane : lanes) {
+            switch (stripe.of(lane, StripeStates.Known.NOTHING, Deadline.in(CALL))) {
+                case StripeState.Now now -> {
+                    if (CURED_BY_STRIPE.contains(reason) || coreAgrees(now)) {
+                        cured.add(lane);
+                    }
+                }
                 case StripeState.Missing() -> {}
                 case StripeState.Unusable ignored -> {}
                 case StripeState.Throttled() -> {
@@ -67,7 +92,21 @@ final class ParkedStep implements Step {
                 }
             }
         }
+        List<Difference> differences =
+                page.stream()
+                        .filter(e -> cured.contains(e.lane()) && !told.contains(e.lane()))
+                        .map(event -> curable(event, reason))
+                        .toList();
         return new StepResult.Page(differences, next(cursor, page), page.size(), 0, null);
+    }
+
+    private boolean coreAgrees(StripeState.Now now) {
+        String id = now.snapshot().subscriptionId();
+        SubscriptionView held = core.holds(List.of(id)).orElse(Map.of()).get(id);
+        return held != null
+                && Judge.wanted(now)
+                        .filter(wanted -> Comparison.differs(wanted, held).isEmpty())
+                        .isPresent();
     }
 
     private static @Nullable String next(Cursor cursor, List<Repairs.Parked> page) {

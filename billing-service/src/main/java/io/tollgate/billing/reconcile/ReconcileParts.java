@@ -36,10 +36,12 @@ final class ReconcileParts {
         }
         StripeStates states = slow.states().orElseThrow();
         Duration grace = config.grace();
+        Recent recent = new Recent(slow.events().orElseThrow(), repairs, grace);
+        Judge judge = new Judge(states, core, repairs, recent);
         Map<Phase, Step> steps =
                 Map.of(
                         Phase.OVERDUE,
-                        new OverdueStep(core, new Judge(states, core, repairs), clock),
+                        new OverdueStep(core, judge, clock),
                         Phase.EVENTS,
                         new EventsStep(slow.events().orElseThrow(), repairs, grace),
                         Phase.SUBSCRIPTIONS,
@@ -47,11 +49,12 @@ final class ReconcileParts {
                                 slow.subscriptions().orElseThrow(),
                                 states,
                                 core,
+                                judge,
                                 repairs,
-                                runs::missed,
+                                runs::reported,
                                 grace),
                         Phase.PARKED,
-                        new ParkedStep(states, repairs));
+                        new ParkedStep(states, core, repairs, runs::reported));
         return new Work(Optional.of(new Reconciler(runs, steps, repairs, config, metrics)));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,9 @@ final class Reconciler {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** Lanes due at once before a repair waits: a few seconds' work at Stripe's rate limit. */
+    private static final int MAX_DUE = 200;
 
     private final RunTable runs;
     private final Map<Phase, Step> steps;
@@ -53,41 +57,66 @@ final class Reconciler {
     void work(Run taken, Waiting waiting, BooleanSupplier stopping)
             throws SQLException, InterruptedException {
         Optional<Run> run = Optional.of(taken);
-        long failingSince = 0;
         Duration wait = FIRST_WAIT;
         while (run.isPresent() && !stopping.getAsBoolean()) {
             Run now = run.get();
-            Step step = steps.get(now.phase());
-            if (step == null) {
-                throw new IllegalStateException("no step for " + now.phase());
+            if (isTooMuchDue(now)) {
+                waiting.await(FIRST_WAIT);
+                run = runs.renew(now, config.lease()) ? run : Optional.empty();
+                continue;
             }
-            switch (step.look(now)) {
-                case StepResult.Page page -> {
-                    run = take(now, page);
-                    failingSince = 0;
+            switch (attempt(now)) {
+                case Attempt.Done(Optional<Run> next) -> {
+                    run = next;
                     wait = FIRST_WAIT;
                 }
-                case StepResult.Wait(String why) -> {
-                    failingSince = failingSince == 0 ? System.nanoTime() : failingSince;
-                    if (System.nanoTime() - failingSince > config.giveUpAfter().toNanos()) {
-                        runs.fail(now, why);
-                        LOG.errorf("reconcile failed run=%d cause=%s", now.id(), why);
-                        return;
-                    }
-                    if (!runs.renew(now, config.lease(), why)) {
+                case Attempt.Again(String why) -> {
+                    if (!runs.failing(now, why, config.giveUpAfter())) {
+                        LOG.errorf("reconcile failed or lost run=%d cause=%s", now.id(), why);
                         return;
                     }
                     waiting.await(wait);
-                    wait = wait.multipliedBy(2);
-                    wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+                    wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;
                 }
             }
         }
     }
 
+    /** What came of one step. */
+    private sealed interface Attempt {
+
+        /** It is behind us; the run goes on from here, or not at all. */
+        record Done(Optional<Run> next) implements Attempt {}
+
+        record Again(String why) implements Attempt {}
+    }
+
+    /** Live events must not queue behind a whole account that is taken in. */
+    private boolean isTooMuchDue(Run run) throws SQLException {
+        return run.mode() == Mode.REPAIR && repairs.due(MAX_DUE) >= MAX_DUE;
+    }
+
+    /** One step, while a heartbeat keeps the lease; what goes wrong is a reason to try again. */
+    private Attempt attempt(Run run) {
+        Step step = Objects.requireNonNull(steps.get(run.phase()), "every phase has a step");
+        try (Heartbeat beat =
+                new Heartbeat(() -> runs.renew(run, config.lease()), config.lease())) {
+            beat.start();
+            return switch (step.look(run)) {
+                case StepResult.Page page -> new Attempt.Done(take(run, page));
+                case StepResult.Wait(String why) -> new Attempt.Again(why);
+            };
+        } catch (SQLException e) {
+            return new Attempt.Again("database sqlstate=" + e.getSQLState());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "reconcile step failed run=%d phase=%s", run.id(), run.phase().wire());
+            return new Attempt.Again(e.getClass().getSimpleName());
+        }
+    }
+
     private Optional<Run> take(Run run, StepResult.Page page) throws SQLException {
         if (!page.differences().isEmpty()) {
-            if (!runs.renew(run, config.lease(), null)) {
+            if (!runs.renew(run, config.lease())) {
                 return Optional.empty();
             }
             runs.record(run, page.differences(), config.maxDifferences());

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The runs and what they found. One run at a time: a partial unique index says so. A run belongs to
@@ -49,13 +48,26 @@ class RunTable {
             """;
 
     private static final String RENEW =
-            "UPDATE reconcile_run SET last_error = ?,"
+            "UPDATE reconcile_run SET"
                     + " lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'"
                     + " WHERE id = ? AND token = ? AND state = 'running'";
+
+    /* Failing is remembered in the row: it must end also where replicas take turns at it. */
+    private static final String FAILING =
+            """
+            UPDATE reconcile_run SET last_error = ?,
+                failing_since = coalesce(failing_since, now()),
+                state = CASE WHEN failing_since < now() - ?::bigint * interval '1 millisecond'
+                        THEN 'failed' ELSE state END,
+                finished_at = CASE WHEN failing_since < now() - ?::bigint * interval '1 millisecond'
+                        THEN now() END
+            WHERE id = ? AND token = ? AND state = 'running' RETURNING state
+            """;
 
     private static final String ADVANCE =
             """
             UPDATE reconcile_run SET phase = ?, cursor = ?, last_error = NULL,
+                failing_since = NULL,
                 events_checked = events_checked + ?,
                 subscriptions_checked = subscriptions_checked + ?,
                 events_until = coalesce(events_until, ?),
@@ -65,10 +77,6 @@ class RunTable {
             WHERE id = ? AND token = ? AND state = 'running'
             RETURNING id, token, mode, phase, cursor, events_from, events_until, state
             """;
-
-    private static final String FAIL =
-            "UPDATE reconcile_run SET state = 'failed', finished_at = now(), last_error = ?"
-                    + " WHERE id = ? AND token = ? AND state = 'running'";
 
     private static final String RECORD =
             """
@@ -97,9 +105,9 @@ class RunTable {
             "UPDATE reconcile_difference SET repaired = true"
                     + " WHERE run_id = ? AND subject = ANY (?::text[])";
 
-    private static final String MISSED =
-            "SELECT DISTINCT lane FROM reconcile_difference WHERE run_id = ? AND kind ="
-                    + " 'never_delivered' AND subject <> lane AND lane = ANY (?::text[])";
+    private static final String REPORTED =
+            "SELECT DISTINCT lane FROM reconcile_difference WHERE run_id = ?"
+                    + " AND lane = ANY (?::text[])";
 
     private static final String PURGE =
             "DELETE FROM reconcile_run WHERE state <> 'running' AND id NOT IN"
@@ -166,14 +174,32 @@ class RunTable {
     }
 
     /** Keeps the run for another lease; false if it is no longer ours. */
-    boolean renew(Run run, Duration lease, @Nullable String error) throws SQLException {
+    boolean renew(Run run, Duration lease) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement renew = connection.prepareStatement(RENEW)) {
-            renew.setString(1, error);
-            renew.setLong(2, lease.toMillis());
-            renew.setLong(3, run.id());
-            renew.setLong(4, run.token());
+            renew.setLong(1, lease.toMillis());
+            renew.setLong(2, run.id());
+            renew.setLong(3, run.token());
             return renew.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Notes that the present step cannot be done. After a time of that the run has failed.
+     *
+     * @return whether it is to be tried again; not if it has failed or is no longer ours
+     */
+    boolean failing(Run run, String why, Duration giveUpAfter) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(FAILING)) {
+            update.setString(1, why);
+            update.setLong(2, giveUpAfter.toMillis());
+            update.setLong(3, giveUpAfter.toMillis());
+            update.setLong(4, run.id());
+            update.setLong(5, run.token());
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() && row.getString("state").equals("running");
+            }
         }
     }
 
@@ -240,30 +266,20 @@ class RunTable {
         }
     }
 
-    void fail(Run run, String why) throws SQLException {
+    /** Those of these lanes of which the run has found a difference. */
+    Set<String> reported(Run run, List<String> lanes) throws SQLException {
+        Set<String> reported = new HashSet<>();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement fail = connection.prepareStatement(FAIL)) {
-            fail.setString(1, why);
-            fail.setLong(2, run.id());
-            fail.setLong(3, run.token());
-            fail.executeUpdate();
-        }
-    }
-
-    /** Those of these lanes of which the run has found an event that never came. */
-    Set<String> missed(Run run, List<String> lanes) throws SQLException {
-        Set<String> missed = new HashSet<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(MISSED)) {
+                PreparedStatement select = connection.prepareStatement(REPORTED)) {
             select.setLong(1, run.id());
             select.setArray(2, connection.createArrayOf("text", lanes.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    missed.add(rows.getString(1));
+                    reported.add(rows.getString(1));
                 }
             }
         }
-        return missed;
+        return reported;
     }
 
     /** Deletes all but the newest runs. */

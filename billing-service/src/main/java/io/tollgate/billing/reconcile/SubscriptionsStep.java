@@ -27,31 +27,28 @@ final class SubscriptionsStep implements Step {
 
     private static final Duration CALL = Duration.ofSeconds(20);
 
-    /** Looks whether this run has found missed events of some lanes. */
-    @FunctionalInterface
-    interface Missed {
-        Set<String> of(Run run, List<String> lanes) throws SQLException;
-    }
-
     private final StripeSubscriptions lists;
     private final StripeStates states;
     private final Core core;
+    private final Judge judge;
     private final Repairs repairs;
-    private final Missed missed;
+    private final Reported reported;
     private final Duration grace;
 
     SubscriptionsStep(
             StripeSubscriptions lists,
             StripeStates states,
             Core core,
+            Judge judge,
             Repairs repairs,
-            Missed missed,
+            Reported reported,
             Duration grace) {
         this.lists = lists;
         this.states = states;
         this.core = core;
+        this.judge = judge;
         this.repairs = repairs;
-        this.missed = missed;
+        this.reported = reported;
         this.grace = grace;
     }
 
@@ -60,7 +57,7 @@ final class SubscriptionsStep implements Step {
             long asOf,
             Map<String, SubscriptionView> held,
             Map<String, LaneStanding> lanes,
-            Set<String> missed) {}
+            Set<String> reported) {}
 
     @Override
     public StepResult look(Run run) throws SQLException {
@@ -83,8 +80,8 @@ final class SubscriptionsStep implements Step {
             return new StepResult.Wait("core is away");
         }
         // A repair has made their lanes due: they are in flight, or done and worth a look.
-        Set<String> reported = run.mode() == Mode.DRY_RUN ? missed.of(run, ids) : Set.of();
-        Both both = new Both(asOf, held.get(), repairs.standing(ids), reported);
+        Set<String> told = run.mode() == Mode.DRY_RUN ? reported.of(run, ids) : Set.of();
+        Both both = new Both(asOf, held.get(), repairs.standing(ids), told);
         List<Difference> differences = new ArrayList<>();
         List<String> certain = new ArrayList<>();
         for (JsonNode subscription : list.path("data")) {
@@ -96,7 +93,9 @@ final class SubscriptionsStep implements Step {
                 }
             }
         }
-        confirm(certain, both.lanes());
+        if (run.mode() == Mode.REPAIR) {
+            confirm(certain, both.lanes());
+        }
         boolean more = list.path("has_more").asBoolean() && !ids.isEmpty();
         return StepResult.Page.ofSubscriptions(
                 differences, more ? ids.getLast() : null, ids.size());
@@ -106,17 +105,21 @@ final class SubscriptionsStep implements Step {
             throws SQLException {
         List<String> doubted =
                 certain.stream()
-                        .filter(id -> Objects.requireNonNull(lanes.get(id)).needsFetch())
+                        .filter(id -> isDoubted(Objects.requireNonNull(lanes.get(id))))
                         .toList();
         if (!doubted.isEmpty()) {
             repairs.certain(doubted);
         }
     }
 
+    private static boolean isDoubted(LaneStanding lane) {
+        return lane.needsFetch() && !lane.inFlight();
+    }
+
     private Judge.Verdict verdict(JsonNode subscription, Both both) throws SQLException {
         String id = subscription.path("id").asText();
         LaneStanding lane = Objects.requireNonNull(both.lanes().get(id));
-        if (lane.inFlight() || both.missed().contains(id)) {
+        if (lane.inFlight() || both.reported().contains(id)) {
             return new Judge.Verdict.Fine();
         }
         SubscriptionView view = both.held().get(id);
@@ -128,7 +131,7 @@ final class SubscriptionsStep implements Step {
                         subscription, both.asOf(), Judge.known(lane, view), Deadline.in(CALL));
         return agrees(state, view)
                 ? Judge.verdictOnLinks(id, view)
-                : new Judge(states, core, repairs).again(id, Set.of(), Deadline.in(CALL));
+                : judge.again(id, Deadline.in(CALL));
     }
 
     private static boolean agrees(StripeState state, @Nullable SubscriptionView view) {

@@ -56,13 +56,14 @@ public class WebhookSecrets {
         refresher.shutdownNow();
     }
 
-    /** The modes that secrets are for, as far as they say so. */
+    /** The modes that all secrets are for; empty if one of them does not say. */
     public Set<Boolean> modes() {
         Set<Boolean> modes = new HashSet<>();
         for (WebhookSecret secret : secrets) {
-            if (secret.livemode() != null) {
-                modes.add(secret.livemode());
+            if (secret.livemode() == null) {
+                return Set.of();
             }
+            modes.add(secret.livemode());
         }
         return modes;
     }

@@ -109,10 +109,10 @@ class ReconcileTest {
         String id = subscription.get("id").asText();
         return json(
                 "{'subscription_id':'%s','customer_id':'cus_%s','user_id':'user_1',"
-                        + "'plan_id':'price_pro_monthly','plan':'pro','start_date':%d,"
-                        + "'expiry_date':%d,'status':'%s','sequence':1,'occurred_at':%d,"
-                        + "'items':[{'plan_id':'price_pro_monthly','quantity':1,"
-                        + "'start_date':%d,'expiry_date':%d}],'updated_at':%d}",
+                    + "'plan_id':'price_pro_monthly','plan':'pro','price_mapped':true,'start_date':%d,"
+                    + "'expiry_date':%d,'status':'%s','sequence':1,'occurred_at':%d,"
+                    + "'items':[{'plan_id':'price_pro_monthly','quantity':1,"
+                    + "'start_date':%d,'expiry_date':%d}],'updated_at':%d}",
                 id, id, T, T + MONTH, subscription.get("status").asText(), T, T, T + MONTH, T);
     }
 
@@ -173,7 +173,7 @@ class ReconcileTest {
                         held(with(changed.deepCopy(), s -> s.put("status", "active"))),
                         with(held(failed), v -> v.put("status", "past_due")),
                         with(held(unlinked), v -> v.putNull("user_id")),
-                        with(held(unmapped), v -> v.putNull("plan"))));
+                        with(held(unmapped), v -> v.put("price_mapped", false))));
 
         JsonPath run = run("{'mode':'dry_run'}");
 
@@ -267,6 +267,103 @@ class ReconcileTest {
         Inspect.awaitState(givenUp.get("id").asText(), "forwarded");
         assertThat(Inspect.text("SELECT state FROM inbox_event WHERE event_id = ?", lost))
                 .isEqualTo("parked");
+    }
+
+    @Test
+    void a_change_whose_event_may_still_come_is_no_difference() {
+        ObjectNode changed = with(running(id("sub")), s -> s.put("status", "past_due"));
+        known(changed.get("id").asText());
+        stripeLists(
+                List.of(changed),
+                List.of(event("customer.subscription.updated", NOW - 10, changed)));
+        CoreDouble.holds(
+                List.of(), List.of(held(with(changed.deepCopy(), s -> s.put("status", "active")))));
+
+        JsonPath run = run("{'mode':'repair'}");
+
+        assertThat(run.getMap("differences")).isEmpty();
+    }
+
+    @Test
+    void what_has_ended_on_both_sides_and_what_core_does_not_know_differ_in_nothing() {
+        ObjectNode ended = with(running(id("sub")), s -> s.put("status", "incomplete_expired"));
+        ObjectNode strange = with(running(id("sub")), s -> s.put("status", "frozen"));
+        Stream.of(ended, strange).forEach(s -> known(s.get("id").asText()));
+        stripeLists(List.of(ended, strange), List.of());
+        CoreDouble.holds(
+                List.of(),
+                List.of(
+                        with(held(ended), v -> v.put("status", "canceled")),
+                        with(held(strange), v -> v.putArray("items"))));
+
+        JsonPath run = run("{'mode':'dry_run'}");
+
+        assertThat(run.getMap("differences")).isEmpty();
+    }
+
+    @Test
+    void what_core_once_rejected_waits_again_once_core_agrees_with_stripe() {
+        ObjectNode agreeing = running(id("sub"));
+        ObjectNode differing = with(running(id("sub")), s -> s.put("status", "paused"));
+        for (ObjectNode each : List.of(agreeing, differing)) {
+            known(each.get("id").asText());
+            Inspect.run(
+                    "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
+                            + " VALUES (?, 'customer.subscription.updated', ?, ?, 'parked',"
+                            + " 'core_rejected', convert_to(?, 'UTF8'))",
+                    "evt_of_" + each.get("id").asText(),
+                    T,
+                    each.get("id").asText(),
+                    event(
+                                    "evt_of_" + each.get("id").asText(),
+                                    "customer.subscription.updated",
+                                    T,
+                                    each)
+                            .toString());
+        }
+        stripeLists(List.of(agreeing, differing), List.of());
+        CoreDouble.holds(
+                List.of(),
+                List.of(
+                        held(agreeing),
+                        held(with(differing.deepCopy(), s -> s.put("status", "active")))));
+
+        JsonPath run = run("{'mode':'dry_run'}");
+
+        assertThat(found(run))
+                .containsExactlyInAnyOrder(
+                        "evt_of_" + agreeing.get("id").asText() + " failed_here false",
+                        differing.get("id").asText() + " failed_here false");
+    }
+
+    @Test
+    void a_cursor_that_stripe_has_forgotten_ends_the_list() {
+        stripe.fails("/v1/events", 400, "invalid_request_error", "resource_missing");
+        Inspect.run(
+                "INSERT INTO reconcile_run (mode, started_by, phase, cursor, lease_until)"
+                        + " VALUES ('dry_run', 'x', 'events', 'evt_long_ago', now())");
+
+        Inspect.until(
+                "the run to end",
+                () -> "finished".equals(Inspect.text("SELECT state FROM reconcile_run LIMIT 1")));
+
+        assertThat(Inspect.text("SELECT last_error FROM reconcile_run LIMIT 1")).isNull();
+    }
+
+    @Test
+    void a_run_that_fails_for_too_long_ends_failed() {
+        stripe.fails("/v1/subscriptions", 500, "api_error", "none");
+        Inspect.run(
+                "INSERT INTO reconcile_run (mode, started_by, phase, lease_until, failing_since)"
+                        + " VALUES ('dry_run', 'x', 'subscriptions', now(),"
+                        + " now() - interval '2 hours')");
+
+        Inspect.until(
+                "the run to end",
+                () -> "failed".equals(Inspect.text("SELECT state FROM reconcile_run LIMIT 1")));
+
+        assertThat(Inspect.text("SELECT last_error FROM reconcile_run LIMIT 1"))
+                .isEqualTo("Stripe: status=500 code=none");
     }
 
     @Test

@@ -81,6 +81,7 @@ public class Subscriptions {
                 users.get(state.customerId()),
                 pick.priceId(),
                 state.plan(catalogue).map(Plan::name).orElse(null),
+                pick.plan() != null,
                 pick.startDate(),
                 pick.expiryDate(),
                 state.status(),

@@ -187,6 +187,30 @@ final class Agreement {
         return run;
     }
 
+    /** Waits until the schedule has started a repair from now on, and brought it to its end. */
+    void awaitsScheduledRepair() throws IOException {
+        long last = billing.admin("/admin/reconcile?limit=1").body().at("/data/0/id").asLong();
+        assertThat(Await.until(PATIENCE, () -> finishedSince(last) > 0))
+                .as("a scheduled run")
+                .isTrue();
+    }
+
+    private long finishedSince(long run) {
+        try {
+            JsonNode runs = billing.admin("/admin/reconcile?limit=50").body().path("data");
+            long finished = 0;
+            for (JsonNode each : runs) {
+                boolean counts =
+                        each.path("id").asLong() > run
+                                && each.path("state").asText().equals("finished");
+                finished += counts ? 1 : 0;
+            }
+            return finished;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asserts that a dry run finds nothing. */
     void reconcilesToNothing() throws IOException {
         JsonNode run = reconcile("dry_run");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.WebhookEndpoint;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.WebhookEndpointCreateParams;
+import com.stripe.param.WebhookEndpointUpdateParams;
 import io.tollgate.billing.stripe.StripeEvents;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.standin.Settings;
@@ -24,6 +27,7 @@ class ConnectTest {
 
     private static final String KEY = "sk_test_connect_command";
     private static final String URL = "http://127.0.0.1:8080/webhook/stripe";
+    private static final String OTHER = "http://127.0.0.1:8090/webhook/stripe";
     private static final long LIMIT_SECONDS = 60;
 
     private StandIn standIn;
@@ -57,7 +61,7 @@ class ConnectTest {
 
     @Test
     void run_again_it_makes_no_second_one_and_keeps_the_secret() throws Exception {
-        connect(KEY, "http://127.0.0.1:8090/webhook/stripe");
+        connect(KEY, OTHER);
         connect(KEY, URL);
 
         Ended again = connect(KEY, URL);
@@ -65,6 +69,41 @@ class ConnectTest {
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).isEmpty();
         assertThat(endpoints()).hasSize(2);
+    }
+
+    @Test
+    void an_endpoint_that_was_turned_off_is_turned_on_and_one_of_another_version_is_refused()
+            throws Exception {
+        connect(KEY, URL);
+        endpoints()
+                .getFirst()
+                .update(
+                        WebhookEndpointUpdateParams.builder().setDisabled(true).build(),
+                        RequestOptions.builder()
+                                .setApiKey(KEY)
+                                .setBaseUrl(standIn.url().toString())
+                                .build());
+        stripe.v1()
+                .webhookEndpoints()
+                .create(
+                        WebhookEndpointCreateParams.builder()
+                                .setUrl(OTHER)
+                                .setApiVersion(
+                                        WebhookEndpointCreateParams.ApiVersion.VERSION_2020_08_27)
+                                .addEnabledEvent(
+                                        WebhookEndpointCreateParams.EnabledEvent.INVOICE__PAID)
+                                .build());
+
+        Ended again = connect(KEY, URL);
+        Ended other = connect(KEY, OTHER);
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(endpoints())
+                .filteredOn(each -> each.getUrl().equals(URL))
+                .extracting(WebhookEndpoint::getStatus)
+                .containsExactly("enabled");
+        assertThat(other.exitCode()).isNotZero();
+        assertThat(other.err()).contains("API version");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.tollgate.local.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tollgate.local.client.StandInClient;
 import io.tollgate.local.stack.Database;
 import io.tollgate.local.stack.Service;
@@ -57,9 +55,16 @@ class RestoreTest {
         agreement.comesToHold();
 
         restore(backup, service);
+        agreement.awaitsScheduledRepair();
 
+        agreement.settle();
         agreement.comesToHold();
-        assertThat(stack.services()).allMatch(Service::isAlive);
+        // What the restored database had forgotten is back, and new changes get through.
+        agreement.nothingAcknowledgedIsLost(shop);
+        shop.touchAll();
+        shop.live(20);
+        agreement.settle();
+        agreement.holds();
     }
 
     private static Backup backup(Database database, Service service) throws SQLException {

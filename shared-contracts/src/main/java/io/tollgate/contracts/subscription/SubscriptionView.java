@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId the product's user the customer belongs to; null while unlinked
  * @param planId Stripe price id that counts, of the item core picked
  * @param plan the catalogue's plan for it; null while the price never mapped
+ * @param priceMapped whether the catalogue has a plan for that price now; otherwise {@code plan} is
+ *     the one it last mapped to; null from an older core
  * @param startDate start of the current period
  * @param expiryDate when access ends, before any leeway
  * @param status the word the caller last sent
@@ -34,6 +36,7 @@ public record SubscriptionView(
         @Schema(nullable = true) @Nullable String userId,
         String planId,
         @Schema(nullable = true) @Nullable String plan,
+        @Schema(nullable = true) @Nullable Boolean priceMapped,
         long startDate,
         long expiryDate,
         String status,
