@@ -9,8 +9,12 @@ import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.QuotaCheck;
+import io.tollgate.contracts.quota.QuotaCommit;
 import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaExceeded;
+import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.contracts.quota.QuotaSummary;
+import io.tollgate.contracts.quota.QuotaTake;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
 import io.tollgate.contracts.subscription.SubscriptionPage;
@@ -48,6 +52,10 @@ class GoldenJsonTest {
             case "quota_check" -> QuotaCheck.class;
             case "quota_decision" -> QuotaDecision.class;
             case "quota_summary" -> QuotaSummary.class;
+            case "quota_take" -> QuotaTake.class;
+            case "quota_commit" -> QuotaCommit.class;
+            case "quota_grant" -> QuotaGrant.class;
+            case "quota_exceeded" -> QuotaExceeded.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -68,6 +76,11 @@ class GoldenJsonTest {
         "quota_decision",
         "quota_decision_unlimited",
         "quota_summary",
+        "quota_take",
+        "quota_take_without_ttl",
+        "quota_commit",
+        "quota_grant",
+        "quota_exceeded",
         "usage_count",
         "usage",
         "problem",
