@@ -23,6 +23,9 @@ class ProblemMapper {
     /** A database that restarts is back by then; billing-service backs off on its own anyway. */
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    /** What waits for counters is done in less. */
+    private static final int BUSY_RETRY_AFTER_SECONDS = 1;
+
     private final MeterRegistry metrics;
 
     ProblemMapper(MeterRegistry metrics) {
@@ -76,9 +79,12 @@ class ProblemMapper {
     }
 
     private static RestResponse<Problem> answer(Problem problem) {
-        return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(problem.status()), problem)
-                .type(Problem.MEDIA_TYPE)
-                .build();
+        var answer =
+                RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.fromStatusCode(problem.status()), problem)
+                        .type(Problem.MEDIA_TYPE);
+        return problem.code() == ProblemCode.QUOTA_BUSY
+                ? answer.header(HttpHeaders.RETRY_AFTER, BUSY_RETRY_AFTER_SECONDS).build()
+                : answer.build();
     }
 }

@@ -2,6 +2,7 @@ package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
@@ -10,10 +11,7 @@ import io.tollgate.contracts.quota.QuotaDecision;
 import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
-import io.tollgate.core.plan.Catalogue;
-import io.tollgate.core.plan.Resource;
-import io.tollgate.core.quota.Usages.Count;
-import io.tollgate.core.quota.Usages.Recount;
+import io.tollgate.core.plan.Catalogues;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -43,14 +40,14 @@ import org.jspecify.annotations.Nullable;
 class QuotaResource {
 
     private final Quotas quotas;
-    private final Usages usages;
-    private final Catalogue catalogue;
+    private final Takes takes;
+    private final Catalogues catalogues;
     private final MeterRegistry metrics;
 
-    QuotaResource(Quotas quotas, Usages usages, Catalogue catalogue, MeterRegistry metrics) {
+    QuotaResource(Quotas quotas, Takes takes, Catalogues catalogues, MeterRegistry metrics) {
         this.quotas = quotas;
-        this.usages = usages;
-        this.catalogue = catalogue;
+        this.takes = takes;
+        this.catalogues = catalogues;
         this.metrics = metrics;
     }
 
@@ -62,15 +59,20 @@ class QuotaResource {
             description =
                     "Reads only: nothing is taken. A user core never heard of is on the default"
                             + " plan.")
-    public QuotaDecision check(@Nullable QuotaCheck body) {
+    public Uni<QuotaDecision> check(@Nullable QuotaCheck body) {
         QuotaCheck check = FieldChecks.body(body);
-        FieldChecks checks = new FieldChecks();
-        checks.text("user_id", check.userId());
-        requireResource(checks, check.resource());
-        checks.optionalNumber("amount", check.amount(), FieldChecks.MAX_COUNT);
-        checks.throwIfAny();
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", check.userId());
+        checks.resource("resource", check.resource());
+        checks.fields().optionalNumber("amount", check.amount(), FieldChecks.MAX_COUNT);
+        checks.fields().throwIfAny();
         long amount = check.amount() == null ? 1 : check.amount();
-        QuotaDecision decision = quotas.check(check.userId(), check.resource(), amount);
+        return Uni.createFrom()
+                .completionStage(() -> quotas.of(check.userId()))
+                .map(view -> counted(view.decision(check.resource(), amount)));
+    }
+
+    private QuotaDecision counted(QuotaDecision decision) {
         metrics.counter(
                         "tollgate.quota.decisions",
                         "allowed",
@@ -84,11 +86,11 @@ class QuotaResource {
     @GET
     @Path("/users/{user_id}")
     @Operation(summary = "Plan, limits and usage of a user, and why")
-    public QuotaSummary summary(@PathParam("user_id") String userId) {
+    public Uni<QuotaSummary> summary(@PathParam("user_id") String userId) {
         FieldChecks checks = new FieldChecks();
         checks.text("user_id", userId);
         checks.throwIfAny();
-        return quotas.summary(userId);
+        return Uni.createFrom().completionStage(() -> quotas.of(userId)).map(View::summary);
     }
 
     @PUT
@@ -104,7 +106,7 @@ class QuotaResource {
     @APIResponse(
             responseCode = "412",
             description = "precondition_failed: the usage changed since it was read")
-    public RestResponse<Usage> recount(
+    public Uni<RestResponse<Usage>> recount(
             @PathParam("user_id") String userId,
             @PathParam("resource") String resource,
             @Parameter(description = "the version this count was made on, as in an ETag")
@@ -112,34 +114,32 @@ class QuotaResource {
                     @Nullable String ifMatch,
             @Nullable UsageCount body) {
         Long used = FieldChecks.body(body).used();
-        FieldChecks checks = new FieldChecks();
-        checks.text("user_id", userId);
-        requireResource(checks, resource);
-        checks.number("used", used, FieldChecks.MAX_COUNT);
-        Long expected = VersionTag.expected(ifMatch, checks);
-        checks.throwIfAny();
-        return switch (usages.set(userId, resource, used, expected)) {
-            case Recount.Done(Count count) ->
-                    RestResponse.ResponseBuilder.ok(
-                                    new Usage(userId, resource, count.used(), count.version()))
-                            .header(HttpHeaders.ETAG, VersionTag.of(count.version()))
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", userId);
+        checks.countedResource("resource", resource);
+        checks.fields().number("used", used, FieldChecks.MAX_COUNT);
+        Long expected = VersionTag.expected(ifMatch, checks.fields());
+        checks.fields().throwIfAny();
+        Command recount = new Command.Recount(new Counter(userId, resource), used, expected);
+        return Uni.createFrom()
+                .completionStage(() -> takes.submit(recount))
+                .map(QuotaResource::recounted);
+    }
+
+    private static RestResponse<Usage> recounted(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Recounted(Usage usage) ->
+                    RestResponse.ResponseBuilder.ok(usage)
+                            .header(HttpHeaders.ETAG, VersionTag.of(usage.version()))
                             .build();
-            case Recount.Changed(long version) ->
+            case Outcome.Outdated(long version) ->
                     throw new ProblemException(
                             ProblemCode.PRECONDITION_FAILED,
                             "The usage is at version " + version + " by now; count again.");
+            case Outcome.Refused(ProblemCode code, String detail) ->
+                    throw new ProblemException(code, detail);
+            case Outcome.Granted _, Outcome.Exceeded _ ->
+                    throw new IllegalStateException("a recount grants nothing: " + outcome);
         };
-    }
-
-    private void requireResource(FieldChecks checks, @Nullable String resource) {
-        if (resource == null) {
-            checks.refuse("resource", "is required");
-        } else if (!catalogue.hasResource(resource)) {
-            String known =
-                    catalogue.resources().stream()
-                            .map(Resource::name)
-                            .collect(Collectors.joining(", "));
-            checks.refuse("resource", "is not in the catalogue, which has " + known);
-        }
     }
 }

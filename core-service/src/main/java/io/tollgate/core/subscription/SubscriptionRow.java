@@ -109,10 +109,6 @@ class SubscriptionRow extends PanacheEntityBase {
         return SubscriptionRow.findById(update.subscriptionId(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    static List<SubscriptionRow> ofCustomer(String customerId) {
-        return list("customerId = ?1 order by subscriptionId", customerId);
-    }
-
     static List<SubscriptionRow> after(String subscriptionId, int limit) {
         return find("subscriptionId > ?1 order by subscriptionId", subscriptionId)
                 .page(Page.ofSize(limit))

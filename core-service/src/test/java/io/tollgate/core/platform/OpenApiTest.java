@@ -51,6 +51,11 @@ class OpenApiTest {
                         "/internal/subscriptions",
                         "/internal/accounts/{user_id}",
                         "/internal/quota/check",
+                        "/internal/quota/consume",
+                        "/internal/quota/give-back",
+                        "/internal/quota/reservations",
+                        "/internal/quota/reservations/{id}/commit",
+                        "/internal/quota/reservations/{id}/release",
                         "/internal/quota/users/{user_id}",
                         "/internal/quota/users/{user_id}/usage/{resource}");
     }
