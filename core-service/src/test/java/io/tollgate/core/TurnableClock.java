@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that tests turn by hand, and the database's clock with it. It stands still at a fixed
@@ -23,7 +24,7 @@ public class TurnableClock extends Clock {
     public static final Instant START = Instant.ofEpochSecond(1_710_072_000L);
 
     private final AgroalDataSource source;
-    private volatile Instant now = START;
+    private volatile @Nullable Instant now = START;
 
     TurnableClock(AgroalDataSource source) {
         this.source = source;
@@ -33,6 +34,12 @@ public class TurnableClock extends Clock {
     public void setTo(long epochSecond) {
         now = Instant.ofEpochSecond(epochSecond);
         turnDatabase("SELECT to_timestamp(" + epochSecond + ")");
+    }
+
+    /** Lets it go as the machine's clock does. */
+    public void follow() {
+        now = null;
+        turnDatabase("SELECT clock_timestamp()");
     }
 
     /** Puts it back to {@link #START}. */
@@ -55,7 +62,8 @@ public class TurnableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        Instant fixed = now;
+        return fixed == null ? Instant.now() : fixed;
     }
 
     @Override
@@ -65,6 +73,6 @@ public class TurnableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.fixed(now, zone);
+        return Clock.fixed(instant(), zone);
     }
 }
