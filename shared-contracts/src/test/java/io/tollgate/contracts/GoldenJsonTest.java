@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
+import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
 import io.tollgate.contracts.quota.QuotaDecision;
@@ -56,6 +57,8 @@ class GoldenJsonTest {
             case "quota_commit" -> QuotaCommit.class;
             case "quota_grant" -> QuotaGrant.class;
             case "quota_exceeded" -> QuotaExceeded.class;
+            case "limit_override" -> LimitOverride.class;
+            case "limit_override_history" -> LimitOverride.History.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -81,6 +84,8 @@ class GoldenJsonTest {
         "quota_commit",
         "quota_grant",
         "quota_exceeded",
+        "limit_override",
+        "limit_override_history",
         "usage_count",
         "usage",
         "problem",

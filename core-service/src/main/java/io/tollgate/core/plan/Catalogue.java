@@ -2,6 +2,7 @@ package io.tollgate.core.plan;
 
 import io.tollgate.contracts.subscription.SubscriptionStatus;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public final class Catalogue {
     /** The resource of that name, if the plans limit it. */
     public Optional<Resource> resource(String name) {
         return resources.stream().filter(resource -> resource.name().equals(name)).findFirst();
+    }
+
+    /** The plans, from the worst to the best. */
+    List<Plan> plans() {
+        return plansByName.values().stream().sorted(Comparator.comparing(Plan::rank)).toList();
     }
 
     /** The plan of that name, if there still is one. */

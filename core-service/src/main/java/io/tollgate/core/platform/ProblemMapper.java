@@ -11,6 +11,7 @@ import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemMapping;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -33,12 +34,14 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    RestResponse<Problem> unauthorized() {
+    RestResponse<Problem> unauthorized(UriInfo uri) {
         metrics.counter("tollgate.auth.failures", "reason", "unauthorized").increment();
         return RestResponse.ResponseBuilder.create(
                         RestResponse.Status.UNAUTHORIZED, ProblemMapping.ofStatus(401))
                 .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "X-API-Key")
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        uri.getPath().startsWith("/internal") ? "X-API-Key" : "Bearer")
                 .build();
     }
 
