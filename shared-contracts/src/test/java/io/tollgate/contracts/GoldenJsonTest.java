@@ -13,6 +13,7 @@ import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
 import io.tollgate.contracts.quota.QuotaDecision;
 import io.tollgate.contracts.quota.QuotaExceeded;
+import io.tollgate.contracts.quota.QuotaExplanation;
 import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.QuotaTake;
@@ -59,6 +60,7 @@ class GoldenJsonTest {
             case "quota_exceeded" -> QuotaExceeded.class;
             case "limit_override" -> LimitOverride.class;
             case "limit_override_history" -> LimitOverride.History.class;
+            case "quota_explanation" -> QuotaExplanation.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -86,6 +88,7 @@ class GoldenJsonTest {
         "quota_exceeded",
         "limit_override",
         "limit_override_history",
+        "quota_explanation",
         "usage_count",
         "usage",
         "problem",

@@ -8,6 +8,7 @@ import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaExplanation;
 import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
@@ -21,8 +22,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -42,9 +46,16 @@ class QuotaResource {
     private final Quotas quotas;
     private final Takes takes;
     private final Catalogues catalogues;
+    private final Explanations explanations;
     private final MeterRegistry metrics;
 
-    QuotaResource(Quotas quotas, Takes takes, Catalogues catalogues, MeterRegistry metrics) {
+    QuotaResource(
+            Quotas quotas,
+            Takes takes,
+            Catalogues catalogues,
+            Explanations explanations,
+            MeterRegistry metrics) {
+        this.explanations = explanations;
         this.quotas = quotas;
         this.takes = takes;
         this.catalogues = catalogues;
@@ -91,6 +102,36 @@ class QuotaResource {
         checks.text("user_id", userId);
         checks.throwIfAny();
         return Uni.createFrom().completionStage(() -> quotas.of(userId)).map(View::summary);
+    }
+
+    @GET
+    @Path("/users/{user_id}/explain")
+    @Operation(
+            summary = "Why a user may or may not, now or at a past moment",
+            description =
+                    "The chain from the Stripe event to the decision, as core knew it right before"
+                            + " the moment. decided_at of an answer, given here, gives the same"
+                            + " decision again.")
+    public QuotaExplanation explain(
+            @PathParam("user_id") String userId,
+            @QueryParam("resource") @Nullable String resource,
+            @Parameter(description = "Unix seconds, up to six decimals; now if absent")
+                    @QueryParam("at")
+                    @Nullable String at,
+            @Parameter(description = "how much was asked for; what the ledger has of it, or 1")
+                    @QueryParam("amount")
+                    @Nullable Long amount)
+            throws SQLException {
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", userId);
+        checks.resource("resource", resource);
+        Instant moment = at == null ? null : Moment.parse(at);
+        if (at != null && moment == null) {
+            checks.fields().refuse("at", "must be Unix seconds, with up to six decimals");
+        }
+        checks.fields().optionalNumber("amount", amount, FieldChecks.MAX_COUNT);
+        checks.fields().throwIfAny();
+        return explanations.explain(new Counter(userId, String.valueOf(resource)), moment, amount);
     }
 
     @PUT

@@ -59,6 +59,7 @@ class OpenApiTest {
                         "/internal/quota/reservations/{id}/commit",
                         "/internal/quota/reservations/{id}/release",
                         "/internal/quota/users/{user_id}",
+                        "/internal/quota/users/{user_id}/explain",
                         "/internal/quota/users/{user_id}/usage/{resource}");
     }
 
