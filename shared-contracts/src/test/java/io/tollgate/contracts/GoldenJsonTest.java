@@ -9,6 +9,7 @@ import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.LimitOverride;
+import io.tollgate.contracts.quota.QuotaAudit;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
 import io.tollgate.contracts.quota.QuotaDecision;
@@ -61,6 +62,7 @@ class GoldenJsonTest {
             case "limit_override" -> LimitOverride.class;
             case "limit_override_history" -> LimitOverride.History.class;
             case "quota_explanation" -> QuotaExplanation.class;
+            case "quota_audit" -> QuotaAudit.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -89,6 +91,7 @@ class GoldenJsonTest {
         "limit_override",
         "limit_override_history",
         "quota_explanation",
+        "quota_audit",
         "usage_count",
         "usage",
         "problem",

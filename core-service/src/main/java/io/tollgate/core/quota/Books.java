@@ -97,15 +97,23 @@ final class Books {
 
     void move(Counter counter, Instant at, Move move, @Nullable Basis basis) {
         Balance before = balance(counter);
-        boolean newVersion = move.delta() != 0 || move.kind().equals("recount");
         Balance after =
                 new Balance(
                         before.used() + move.delta(),
-                        before.version() + (newVersion ? 1 : 0),
+                        before.version() + (move.delta() == 0 ? 0 : 1),
                         at,
                         before.reserved() + move.held(),
-                        0);
+                        0,
+                        before.unbooked());
         record(counter, at, move, basis, after);
+    }
+
+    /** Sets what is used, and makes the ledger add up to it. */
+    void recount(Counter counter, Instant at, long used) {
+        Balance before = balance(counter);
+        Move move = new Move("recount", used - before.used() + before.unbooked(), 0, null);
+        Balance after = new Balance(used, before.version() + 1, at, before.reserved(), 0);
+        record(counter, at, move, null, after);
     }
 
     private void record(

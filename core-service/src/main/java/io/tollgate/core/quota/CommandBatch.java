@@ -121,6 +121,7 @@ final class CommandBatch {
         if (!missing.isEmpty()) {
             return new Tried.Missing(missing);
         }
+        FactsReader.lookUpUnbooked(connection, facts, Need.recounted(commands));
         Books books = new Books(facts);
         Decider decider = new Decider(books, new Terms(facts, catalogue), ids);
         List<Outcome> outcomes = commands.stream().map(decider::decide).toList();

@@ -165,7 +165,7 @@ final class Decider {
             return new Outcome.Outdated(held.version());
         }
         long drift = recount.used() - held.used();
-        books.move(counter, books.next(), new Move("recount", drift, 0, null), null);
+        books.recount(counter, books.next(), recount.used());
         long version = books.balance(counter).version();
         return new Outcome.Recounted(
                 new Usage(counter.userId(), counter.resource(), recount.used(), drift, version));

@@ -29,11 +29,31 @@ record Facts(
      * @param changedAt the latest decision about it
      * @param reserved the sum of the reservations that have not expired
      * @param expired the sum of those that turned out to have expired just now
+     * @param unbooked how much of what is used the ledger does not know; looked up for a recount,
+     *     which sets that right too
      */
-    record Balance(long used, long version, Instant changedAt, long reserved, long expired) {
+    record Balance(
+            long used,
+            long version,
+            Instant changedAt,
+            long reserved,
+            long expired,
+            long unbooked) {
 
         /** Of a user that never had any. */
         static final Balance NONE = new Balance(0, 0, Instant.EPOCH, 0, 0);
+
+        Balance(long used, long version, Instant changedAt, long reserved, long expired) {
+            this(used, version, changedAt, reserved, expired, 0);
+        }
+
+        Balance withReserved(long nowReserved, long nowExpired) {
+            return new Balance(used, version, changedAt, nowReserved, nowExpired, unbooked);
+        }
+
+        Balance withUnbooked(long missing) {
+            return new Balance(used, version, changedAt, reserved, expired, missing);
+        }
     }
 
     /** A key belongs to a user. */

@@ -74,6 +74,12 @@ final class FactsReader {
     private static final String COUNTERS_OF_PROMISES =
             "SELECT user_id, resource FROM hold WHERE reservation_id = ANY (?)";
 
+    private static final String BOOKED =
+            """
+            SELECT coalesce(sum(delta), 0)::bigint AS booked FROM usage_ledger
+            WHERE user_id = ? AND resource = ?
+            """;
+
     private final PreparedStatement statement;
     private final Catalogue catalogue;
 
@@ -130,6 +136,24 @@ final class FactsReader {
         }
     }
 
+    /** Adds what the ledger does not know about counters that are to be recounted. */
+    static void lookUpUnbooked(Connection connection, Facts facts, Set<Counter> recounted)
+            throws SQLException {
+        for (Counter counter : recounted) {
+            try (PreparedStatement statement = connection.prepareStatement(BOOKED)) {
+                statement.setString(1, counter.userId());
+                statement.setString(2, counter.resource());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    long booked = row.getLong("booked");
+                    facts.balances()
+                            .computeIfPresent(
+                                    counter, (_, held) -> held.withUnbooked(held.used() - booked));
+                }
+            }
+        }
+    }
+
     private Facts read() throws SQLException {
         Map<Counter, Balance> balances = new HashMap<>();
         try (ResultSet rows = statement.getResultSet()) {
@@ -144,7 +168,7 @@ final class FactsReader {
                 long reserved = rows.getLong("reserved");
                 long expired = rows.getLong("expired");
                 balances.computeIfPresent(
-                        counter(rows), (_, held) -> withReserved(held, reserved, expired));
+                        counter(rows), (_, held) -> held.withReserved(reserved, expired));
             }
         }
         Map<String, List<UserSubscription>> subscriptions = subscriptions();
@@ -159,10 +183,6 @@ final class FactsReader {
                 instant(rows, "updated_at"),
                 withReserved ? rows.getLong("reserved") : 0,
                 0);
-    }
-
-    private static Balance withReserved(Balance held, long reserved, long expired) {
-        return new Balance(held.used(), held.version(), held.changedAt(), reserved, expired);
     }
 
     private Map<String, List<UserSubscription>> subscriptions() throws SQLException {

@@ -48,6 +48,18 @@ record Need(Set<Counter> counters, List<UserKey> keys, List<String> promises) {
         return List.copyOf(ids);
     }
 
+    /** The counters that are to be recounted. */
+    static Set<Counter> recounted(List<Command> commands) {
+        Set<Counter> counters = new TreeSet<>();
+        for (Command command : commands) {
+            switch (command) {
+                case Command.Recount recount -> counters.add(recount.counter());
+                case Command.Keyed _, Command.Commit _, Command.Release _ -> {}
+            }
+        }
+        return counters;
+    }
+
     List<String> users() {
         return counters.stream().map(Counter::userId).distinct().toList();
     }
