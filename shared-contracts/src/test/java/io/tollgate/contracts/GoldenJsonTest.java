@@ -9,6 +9,7 @@ import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.LimitOverride;
+import io.tollgate.contracts.quota.NoticePage;
 import io.tollgate.contracts.quota.QuotaAudit;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
@@ -63,6 +64,7 @@ class GoldenJsonTest {
             case "limit_override_history" -> LimitOverride.History.class;
             case "quota_explanation" -> QuotaExplanation.class;
             case "quota_audit" -> QuotaAudit.class;
+            case "notice_page" -> NoticePage.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -92,6 +94,7 @@ class GoldenJsonTest {
         "limit_override_history",
         "quota_explanation",
         "quota_audit",
+        "notice_page",
         "usage_count",
         "usage",
         "problem",

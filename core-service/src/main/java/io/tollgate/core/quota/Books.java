@@ -37,6 +37,7 @@ final class Books {
     private final List<Opened> opened = new ArrayList<>();
     private final Map<String, Closed> closed = new LinkedHashMap<>();
     private final List<NewKey> newKeys = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     /** A new reservation. */
     record Opened(Promise promise, Instant at) {}
@@ -53,7 +54,8 @@ final class Books {
             Map<Counter, Balance> counters,
             List<Opened> opened,
             List<Closed> closed,
-            List<NewKey> keys) {
+            List<NewKey> keys,
+            List<Notice> notices) {
 
         boolean isEmpty() {
             return entries.isEmpty() && closed.isEmpty() && keys.isEmpty();
@@ -145,6 +147,10 @@ final class Books {
         closed.put(promise.id(), new Closed(promise, state, at));
     }
 
+    void tell(Notice notice) {
+        notices.add(notice);
+    }
+
     Writes writes() {
         List<NewKey> sorted = new ArrayList<>(newKeys);
         sorted.sort(KEY_ORDER);
@@ -153,6 +159,7 @@ final class Books {
                 changed,
                 List.copyOf(opened),
                 List.copyOf(closed.values()),
-                sorted);
+                sorted,
+                List.copyOf(notices));
     }
 }

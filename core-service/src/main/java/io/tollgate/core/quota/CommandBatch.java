@@ -126,8 +126,10 @@ final class CommandBatch {
         Decider decider = new Decider(books, new Terms(facts, catalogue), ids);
         List<Outcome> outcomes = commands.stream().map(decider::decide).toList();
         Writes writes = books.writes();
-        return writes.isEmpty() || WritesWriter.write(connection, writes)
-                ? new Tried.Done(outcomes)
-                : new Tried.RivalKey();
+        if (!writes.isEmpty() && !WritesWriter.write(connection, writes)) {
+            return new Tried.RivalKey();
+        }
+        NoticeTable.add(connection, writes.notices());
+        return new Tried.Done(outcomes);
     }
 }

@@ -130,7 +130,20 @@ final class Decider {
                     case RESERVE -> new Move(kind, 0, item.amount(), reservation);
                     case GIVE_BACK -> new Move(kind, -item.amount(), 0, keyed.key());
                 };
+        moveAndTell(books, terms, counter, at, move);
+    }
+
+    /** Moves a counter, and tells if that brings it near its limit. */
+    static void moveAndTell(Books books, Terms terms, Counter counter, Instant at, Move move) {
+        long before = books.taken(counter);
         books.move(counter, at, move, terms.basis(counter));
+        Notice.crossing(
+                        counter,
+                        terms.entitlement(counter.userId()),
+                        terms.allowance(counter),
+                        before,
+                        books.taken(counter))
+                .ifPresent(books::tell);
     }
 
     private QuotaGrant grant(

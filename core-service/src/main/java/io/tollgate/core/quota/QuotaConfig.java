@@ -27,4 +27,8 @@ interface QuotaConfig {
     /** The longest it can hold: what is forgotten must come free the same day. */
     @WithDefault("P1D")
     Duration reservationMax();
+
+    /** How often everybody is looked at for what only time brings: notices come so much later. */
+    @WithDefault("1M")
+    Duration noticeRounds();
 }

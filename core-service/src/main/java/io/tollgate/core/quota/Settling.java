@@ -66,7 +66,7 @@ final class Settling {
             Counter counter = new Counter(promise.userId(), reserved.resource());
             long freed = promise.isOpen() ? reserved.amount() : 0;
             Move move = new Move("commit", used.get(i).amount(), -freed, promise.id());
-            books.move(counter, at, move, terms.basis(counter));
+            Decider.moveAndTell(books, terms, counter, at, move);
         }
     }
 

@@ -28,9 +28,15 @@ class SubscriptionUpdates {
     private final Catalogues catalogues;
     private final Clock clock;
     private final Event<TermsChange> changing;
+    private final Event<TermsChanged> changed;
 
     SubscriptionUpdates(
-            Accounts accounts, Catalogues catalogues, Clock clock, Event<TermsChange> changing) {
+            Accounts accounts,
+            Catalogues catalogues,
+            Clock clock,
+            Event<TermsChange> changing,
+            Event<TermsChanged> changed) {
+        this.changed = changed;
         this.accounts = accounts;
         this.catalogues = catalogues;
         this.clock = clock;
@@ -47,6 +53,7 @@ class SubscriptionUpdates {
                 String link = link(update);
                 Instant at = announce(held, next, now);
                 row.write(next, at);
+                tell(next);
                 var applied = new UpdateOutcome.Applied(sequence(next), warnings(update, next));
                 log(update, applied, reason, at).link(link).states(held, next).persist();
                 yield applied;
@@ -95,6 +102,16 @@ class SubscriptionUpdates {
         TermsChange change = new TermsChange(users);
         changing.fire(change);
         return change.at(now);
+    }
+
+    private void tell(SubscriptionState next) {
+        SubscriptionRow.flush();
+        Pick pick = Pick.from(next.terms(), catalogues.current());
+        changed.fire(
+                new TermsChanged(
+                        Set.copyOf(accounts.usersOf(Set.of(next.customerId())).values()),
+                        next.forUser(catalogues.current()),
+                        pick.plan() == null ? pick.priceId() : null));
     }
 
     private static ChangeRow log(

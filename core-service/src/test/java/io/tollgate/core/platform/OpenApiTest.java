@@ -52,6 +52,7 @@ class OpenApiTest {
                         "/internal/accounts/{user_id}",
                         "/admin/catalogue",
                         "/admin/quota/users/{user_id}/overrides/{resource}",
+                        "/internal/notices",
                         "/internal/quota/audit",
                         "/internal/quota/check",
                         "/internal/quota/consume",
