@@ -10,6 +10,7 @@ import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.contracts.quota.NoticePage;
+import io.tollgate.contracts.quota.PlanView;
 import io.tollgate.contracts.quota.QuotaAudit;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
@@ -65,6 +66,7 @@ class GoldenJsonTest {
             case "quota_explanation" -> QuotaExplanation.class;
             case "quota_audit" -> QuotaAudit.class;
             case "notice_page" -> NoticePage.class;
+            case "plan_view" -> PlanView.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -95,6 +97,7 @@ class GoldenJsonTest {
         "quota_explanation",
         "quota_audit",
         "notice_page",
+        "plan_view",
         "usage_count",
         "usage",
         "problem",

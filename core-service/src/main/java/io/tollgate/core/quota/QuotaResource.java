@@ -96,12 +96,18 @@ class QuotaResource {
 
     @GET
     @Path("/users/{user_id}")
-    @Operation(summary = "Plan, limits and usage of a user, and why")
-    public Uni<QuotaSummary> summary(@PathParam("user_id") String userId) {
+    @Operation(summary = "Plan, limits and usage of a user, and why", description = "With an ETag.")
+    @APIResponse(responseCode = "200", description = "As it is now, with its ETag")
+    @APIResponse(responseCode = "304", description = "As If-None-Match has it")
+    public Uni<RestResponse<QuotaSummary>> summary(
+            @PathParam("user_id") String userId,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         FieldChecks checks = new FieldChecks();
         checks.text("user_id", userId);
         checks.throwIfAny();
-        return Uni.createFrom().completionStage(() -> quotas.of(userId)).map(View::summary);
+        return Uni.createFrom()
+                .completionStage(() -> quotas.of(userId))
+                .map(view -> Tagged.answer(view.summary(), ifNoneMatch));
     }
 
     @GET

@@ -52,6 +52,8 @@ class OpenApiTest {
                         "/internal/accounts/{user_id}",
                         "/admin/catalogue",
                         "/admin/quota/users/{user_id}/overrides/{resource}",
+                        "/api/quota",
+                        "/api/subscription",
                         "/internal/notices",
                         "/internal/quota/audit",
                         "/internal/quota/check",
