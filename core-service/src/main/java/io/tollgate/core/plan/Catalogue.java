@@ -84,7 +84,7 @@ public final class Catalogue {
 
     /** The plans, from the worst to the best. */
     List<Plan> plans() {
-        return plansByName.values().stream().sorted(Comparator.comparing(Plan::rank)).toList();
+        return plansByName.values().stream().sorted(Comparator.comparingInt(Plan::rank)).toList();
     }
 
     /** The plan of that name, if there still is one. */

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ class CatalogueWatch {
 
     void start(@Observes StartupEvent event) {
         long millis = config.refresh().toMillis();
-        timer.scheduleWithFixedDelay(this::lookSafely, millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                timer.scheduleWithFixedDelay(
+                        this::lookSafely, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -70,10 +73,11 @@ class CatalogueWatch {
             }
             fault = null;
         } catch (ConfigurationException e) {
-            if (!e.getMessage().equals(fault)) {
-                LOG.errorf("catalogue_broken the old one still counts: %s", e.getMessage());
+            String found = String.valueOf(e.getMessage());
+            if (!found.equals(fault)) {
+                LOG.errorf("catalogue_broken the old one still counts: %s", found);
             }
-            fault = e.getMessage();
+            fault = found;
         }
     }
 }

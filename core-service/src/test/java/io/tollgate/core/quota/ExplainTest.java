@@ -119,10 +119,10 @@ class ExplainTest {
             switch (random.nextInt(12)) {
                 case 0 -> person.changePlan(random);
                 case 1 -> setLimit(person.user(), random);
-                case 2 -> person.giveBack(1 + random.nextInt(4));
+                case 2 -> person.giveBack(1L + random.nextInt(4));
                 case 3 -> person.settle(random);
                 case 4 -> changeCatalogue(random);
-                case 5, 6, 7 -> decided.add(person.check(1 + random.nextInt(5)));
+                case 5, 6, 7 -> decided.add(person.check(1L + random.nextInt(5)));
                 default -> decided.add(person.take(random));
             }
         }
@@ -189,7 +189,7 @@ class ExplainTest {
 
         Decided take(Random random) throws Exception {
             boolean reserve = random.nextBoolean();
-            long amount = 1 + random.nextInt(5);
+            long amount = 1L + random.nextInt(5);
             ValidatableResponse answer = call(reserve ? "reservations" : "consume", amount);
             JsonNode body = read(answer);
             if (answer.extract().statusCode() == 409) {

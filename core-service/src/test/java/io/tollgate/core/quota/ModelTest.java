@@ -84,12 +84,12 @@ class ModelTest {
 
     private long limit(Counter counter) {
         boolean pro = isPro.getOrDefault(counter.userId(), false);
-        return counter.resource().equals("projects") ? (pro ? 20 : 3) : (pro ? 100 : 1) * GIB;
+        return counter.resource().equals("projects") ? (pro ? 20 : 3) : (pro ? 100L : 1L) * GIB;
     }
 
     @Test
     void theServiceAndThePlainModelNeverDiffer() throws Exception {
-        for (int step = 0; step < Seeds.count(700, 30_000); step++) {
+        for (int step = 0; step < Seeds.count(2000, 30_000); step++) {
             switch (random.nextInt(12)) {
                 case 0 -> advanceClock();
                 case 1 -> changePlan(users.get(random.nextInt(users.size())));
@@ -106,7 +106,7 @@ class ModelTest {
 
     /** Even seconds only: reservations last odd ones, so that no two meet. */
     private void advanceClock() {
-        second += 2 * (1 + random.nextInt(20));
+        second += 2L * (1 + random.nextInt(20));
         clock.setTo(second);
         model.advanceTo(second);
     }

@@ -155,7 +155,10 @@ class NoticeTest {
     @Test
     void aReaderWhoGoesOnFromTheLastOneMissesNoneWhileManyAreRaised() throws Exception {
         List<String> causes = new ArrayList<>();
-        long after = all().isEmpty() ? 0 : ((Number) all().getLast().get("notice_id")).longValue();
+        long after =
+                all().isEmpty()
+                        ? 0
+                        : Long.parseLong(String.valueOf(all().getLast().get("notice_id")));
         List<String> seen = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> updates = new ArrayList<>();

@@ -73,7 +73,7 @@ public final class QuotaClient {
     public CheckResult check(String userId, String resource, long amount, WhenUnavailable choice) {
         Reply reply = post("check", null, new QuotaCheck(userId, resource, amount));
         return switch (reply) {
-            case Reply.Answer(int status, byte[] body) ->
+            case Reply.Answer(int status, String body) ->
                     status == 200
                             ? new CheckResult.Answered(read(body, QuotaDecision.class))
                             : new CheckResult.Refused(read(body, Problem.class));
@@ -123,7 +123,7 @@ public final class QuotaClient {
     private TakeResult take(
             String path, @Nullable String key, Object body, WhenUnavailable choice) {
         return switch (post(path, key, body)) {
-            case Reply.Answer(int status, byte[] answer) ->
+            case Reply.Answer(int status, String answer) ->
                     status == 200
                             ? new TakeResult.Granted(read(answer, QuotaGrant.class))
                             : denial(answer);
@@ -132,7 +132,7 @@ public final class QuotaClient {
         };
     }
 
-    private static TakeResult denial(byte[] answer) {
+    private static TakeResult denial(String answer) {
         Problem problem = read(answer, Problem.class);
         boolean exceeded =
                 problem.code() == ProblemCode.QUOTA_EXCEEDED
@@ -146,7 +146,7 @@ public final class QuotaClient {
     private sealed interface Reply {
 
         /** An answer of core's own that a repeat would not change. */
-        record Answer(int status, byte[] body) implements Reply {}
+        record Answer(int status, String body) implements Reply {}
 
         /** Nothing usable, though it was tried again. */
         record None(String why) implements Reply {}
@@ -156,8 +156,8 @@ public final class QuotaClient {
         String why = "";
         for (int tries = 0; tries < TRIES; tries++) {
             try {
-                HttpResponse<byte[]> response =
-                        http.send(request(path, key, body), BodyHandlers.ofByteArray());
+                HttpResponse<String> response =
+                        http.send(request(path, key, body), BodyHandlers.ofString());
                 if (isCores(response)) {
                     return new Reply.Answer(response.statusCode(), response.body());
                 }
@@ -173,7 +173,7 @@ public final class QuotaClient {
     }
 
     /** A proxy may answer too; what is not core's JSON says nothing about a limit. */
-    private static boolean isCores(HttpResponse<byte[]> response) {
+    private static boolean isCores(HttpResponse<String> response) {
         String type = response.headers().firstValue("Content-Type").orElse("");
         int status = response.statusCode();
         return (status == 200 && type.startsWith("application/json"))
@@ -193,7 +193,7 @@ public final class QuotaClient {
         return request.build();
     }
 
-    private static <T> T read(byte[] body, Class<T> type) {
+    private static <T> T read(String body, Class<T> type) {
         try {
             return MAPPER.readValue(body, type);
         } catch (IOException e) {
