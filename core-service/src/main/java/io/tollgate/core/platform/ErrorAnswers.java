@@ -71,7 +71,8 @@ public class ErrorAnswers implements OASFilter {
                         responses.addAPIResponse(
                                 status, OASFactory.createAPIResponse().description(description)));
         for (Map.Entry<String, APIResponse> response : responses.getAPIResponses().entrySet()) {
-            if (response.getKey().charAt(0) >= '4') {
+            boolean described = response.getValue().getContent() != null;
+            if (response.getKey().charAt(0) >= '4' && !described) {
                 response.getValue().setContent(problem());
             }
         }

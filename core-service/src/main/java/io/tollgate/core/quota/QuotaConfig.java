@@ -31,4 +31,8 @@ interface QuotaConfig {
     /** How often everybody is looked at for what only time brings: notices come so much later. */
     @WithDefault("1M")
     Duration noticeRounds();
+
+    /** How often keys that are older than thirty days are deleted. */
+    @WithDefault("1H")
+    Duration keyRounds();
 }

@@ -45,13 +45,17 @@ final class Sentences {
         if (policy == null) {
             return "So no status counted.";
         }
-        return "Its status %s gives access %s: %s%s (%s)."
-                .formatted(
-                        policy.status() == null ? "is not known and" : policy.status(),
-                        policy.rule() == null ? "as before" : policy.rule(),
-                        policy.grants() ? "access" : "no access",
-                        policy.accessUntil() == null ? "" : " until " + time(policy.accessUntil()),
-                        policy.reason());
+        String status =
+                policy.status() == null
+                        ? "No status that we know of was ever sent"
+                        : "Status %s follows the rule %s".formatted(policy.status(), policy.rule());
+        String end =
+                policy.accessUntil() == null
+                        ? ""
+                        : (policy.grants() ? " until " : "; it ended at ")
+                                + time(policy.accessUntil());
+        return "%s, so it gave %s%s (%s)."
+                .formatted(status, policy.grants() ? "access" : "no access", end, policy.reason());
     }
 
     private static String plan(LimitSource limit) {

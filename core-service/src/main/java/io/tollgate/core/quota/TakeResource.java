@@ -48,7 +48,11 @@ import org.jspecify.annotations.Nullable;
         description =
                 "quota_exceeded, reservation_expired (both with the members of QuotaExceeded),"
                         + " reservation_closed, usage_too_low or idempotency_conflict: nothing was"
-                        + " changed")
+                        + " changed",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(anyOf = {QuotaExceeded.class, Problem.class})))
 class TakeResource {
 
     private static final String KEY = "Idempotency-Key";

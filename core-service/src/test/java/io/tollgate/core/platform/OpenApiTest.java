@@ -88,6 +88,8 @@ class OpenApiTest {
                         "trial_end",
                         "livemode");
         assertThat(schema("SubscriptionUpdate").path("required")).hasSize(6);
+        assertThat(names(schema("QuotaExceeded").path("properties")))
+                .contains("limit", "used", "reserved", "requested", "plan", "over_by");
         assertThat(names(schema("QuotaSummary").path("properties"))).contains("access_until");
         assertThat(names(schema("ResourceQuota").path("properties"))).contains("over_limit");
     }
