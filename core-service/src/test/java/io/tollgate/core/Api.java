@@ -63,6 +63,15 @@ public final class Api {
                 .then();
     }
 
+    /** Takes or gives back under a key. */
+    public static ValidatableResponse take(String path, String key, String body) {
+        return product()
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/internal/quota/" + path)
+                .then();
+    }
+
     /** An id no other test has. */
     public static String fresh(String prefix) {
         return prefix + UUID.randomUUID().toString().replace("-", "");

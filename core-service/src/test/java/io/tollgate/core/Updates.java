@@ -51,6 +51,11 @@ public record Updates(
         return copy(price, expiryDate, status, userId, occurredAt, sequence, items);
     }
 
+    /** Until the year 2100, for tests by the machine's clock. */
+    public Updates farExpiry() {
+        return expiry(4_102_444_800L);
+    }
+
     public Updates expiry(long second) {
         return copy(planId, second, status, userId, occurredAt, sequence, items);
     }

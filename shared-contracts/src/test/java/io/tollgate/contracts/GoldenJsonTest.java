@@ -8,9 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.Problem;
+import io.tollgate.contracts.quota.LimitOverride;
+import io.tollgate.contracts.quota.NoticePage;
+import io.tollgate.contracts.quota.PlanView;
+import io.tollgate.contracts.quota.QuotaAudit;
 import io.tollgate.contracts.quota.QuotaCheck;
+import io.tollgate.contracts.quota.QuotaCommit;
 import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaExceeded;
+import io.tollgate.contracts.quota.QuotaExplanation;
+import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.contracts.quota.QuotaSummary;
+import io.tollgate.contracts.quota.QuotaTake;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
 import io.tollgate.contracts.subscription.SubscriptionPage;
@@ -48,6 +57,16 @@ class GoldenJsonTest {
             case "quota_check" -> QuotaCheck.class;
             case "quota_decision" -> QuotaDecision.class;
             case "quota_summary" -> QuotaSummary.class;
+            case "quota_take" -> QuotaTake.class;
+            case "quota_commit" -> QuotaCommit.class;
+            case "quota_grant" -> QuotaGrant.class;
+            case "quota_exceeded" -> QuotaExceeded.class;
+            case "limit_override" -> LimitOverride.class;
+            case "limit_override_history" -> LimitOverride.History.class;
+            case "quota_explanation" -> QuotaExplanation.class;
+            case "quota_audit" -> QuotaAudit.class;
+            case "notice_page" -> NoticePage.class;
+            case "plan_view" -> PlanView.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
             case "problem" -> Problem.class;
@@ -68,6 +87,17 @@ class GoldenJsonTest {
         "quota_decision",
         "quota_decision_unlimited",
         "quota_summary",
+        "quota_take",
+        "quota_take_without_ttl",
+        "quota_commit",
+        "quota_grant",
+        "quota_exceeded",
+        "limit_override",
+        "limit_override_history",
+        "quota_explanation",
+        "quota_audit",
+        "notice_page",
+        "plan_view",
         "usage_count",
         "usage",
         "problem",

@@ -15,7 +15,8 @@ public enum AccessRule {
     /** Not at all. */
     NO_ACCESS;
 
-    String word() {
+    /** The word in the catalogue. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package io.tollgate.core.plan;
 
 import io.tollgate.contracts.subscription.SubscriptionStatus;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.Optional;
 
 /**
  * What is for sale and what it is worth: the plans from worst to best, the resources they limit,
- * and how long each status gives access. It comes from one checked file and never changes while the
- * service runs.
+ * and how long each status gives access. It comes from one checked file; another text is another
+ * catalogue, told apart by its hash.
  */
 public final class Catalogue {
 
+    private final String text;
+    private final String hash;
     private final List<Resource> resources;
     private final Map<String, Plan> plansByName = new HashMap<>();
     private final Map<String, Plan> plansByPrice = new HashMap<>();
@@ -42,7 +45,14 @@ public final class Catalogue {
         }
     }
 
-    Catalogue(List<Resource> resources, List<Plan> plans, String defaultPlan, Access access) {
+    Catalogue(
+            String text,
+            List<Resource> resources,
+            List<Plan> plans,
+            String defaultPlan,
+            Access access) {
+        this.text = text;
+        this.hash = CatalogueHash.of(text);
         this.resources = List.copyOf(resources);
         for (Plan plan : plans) {
             plansByName.put(plan.name(), plan);
@@ -52,14 +62,29 @@ public final class Catalogue {
         this.access = access;
     }
 
+    /** The text it was read from. */
+    String text() {
+        return text;
+    }
+
+    /** Which version of the catalogue it is. */
+    public String hash() {
+        return hash;
+    }
+
     /** The resources, in the order of the file. */
     public List<Resource> resources() {
         return resources;
     }
 
-    /** Whether the plans limit such a resource. */
-    public boolean hasResource(String name) {
-        return resources.stream().anyMatch(resource -> resource.name().equals(name));
+    /** The resource of that name, if the plans limit it. */
+    public Optional<Resource> resource(String name) {
+        return resources.stream().filter(resource -> resource.name().equals(name)).findFirst();
+    }
+
+    /** The plans, from the worst to the best. */
+    List<Plan> plans() {
+        return plansByName.values().stream().sorted(Comparator.comparingInt(Plan::rank)).toList();
     }
 
     /** The plan of that name, if there still is one. */

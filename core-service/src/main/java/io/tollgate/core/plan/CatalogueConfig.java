@@ -1,6 +1,8 @@
 package io.tollgate.core.plan;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the catalogue is. */
@@ -9,4 +11,10 @@ interface CatalogueConfig {
 
     /** Path of {@code catalogue.yaml}; {@code CATALOGUE_FILE} sets it, and it has to be set. */
     Optional<String> file();
+
+    /**
+     * How often the file is looked at: a change of it counts within this time, without a restart.
+     */
+    @WithDefault("30S")
+    Duration refresh();
 }

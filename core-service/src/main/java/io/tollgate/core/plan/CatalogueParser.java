@@ -31,14 +31,17 @@ final class CatalogueParser {
     private static final Duration MAX_LEEWAY = Duration.ofDays(90);
 
     private final YamlReader yaml = new YamlReader();
+    private final String text;
 
-    private CatalogueParser() {}
-
-    static CatalogueResult parse(String text) {
-        return new CatalogueParser().read(text);
+    private CatalogueParser(String text) {
+        this.text = text;
     }
 
-    private CatalogueResult read(String text) {
+    static CatalogueResult parse(String text) {
+        return new CatalogueParser(text).read();
+    }
+
+    private CatalogueResult read() {
         Node root = yaml.compose(text);
         Catalogue catalogue = root == null ? null : catalogue(root);
         List<CatalogueError> errors = yaml.errors();
@@ -66,7 +69,7 @@ final class CatalogueParser {
         String defaultPlan = defaultEntry == null ? null : defaultPlan(defaultEntry.value(), plans);
         return defaultPlan == null || !yaml.errors().isEmpty()
                 ? null
-                : new Catalogue(resources, plans, defaultPlan, access);
+                : new Catalogue(text, resources, plans, defaultPlan, access);
     }
 
     private @Nullable Entry required(Map<String, Entry> top, String key, Node root) {
@@ -98,10 +101,12 @@ final class CatalogueParser {
                                         resources.add(new Resource(name, Resource.Unit.COUNT));
                                 case "bytes" ->
                                         resources.add(new Resource(name, Resource.Unit.BYTES));
+                                case "feature" ->
+                                        resources.add(new Resource(name, Resource.Unit.FEATURE));
                                 default ->
                                         yaml.refuse(
                                                 entry.value(),
-                                                "the unit must be count or bytes, not '"
+                                                "the unit must be count, bytes or feature, not '"
                                                         + unit
                                                         + "'");
                             }

@@ -1,6 +1,6 @@
 package io.tollgate.core.plan;
 
-/** How much of a resource a plan allows, in the resource's unit. */
+/** How much of a resource is allowed, in the resource's unit. */
 public sealed interface Limit {
 
     /** At most so much. */
@@ -14,4 +14,7 @@ public sealed interface Limit {
 
     /** As much as anyone likes. */
     record Unlimited() implements Limit {}
+
+    /** Something one has or has not: there is nothing to count. */
+    record Feature(boolean included) implements Limit {}
 }

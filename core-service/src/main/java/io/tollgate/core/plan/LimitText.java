@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a limit is written: {@code 20}, {@code 100 GiB} (bytes only) or {@code unlimited}. */
+/**
+ * How a limit is written: {@code 20}, {@code 100 GiB} (bytes only), {@code unlimited}, or {@code
+ * true} and {@code false} for a feature.
+ */
 final class LimitText {
 
     private static final String UNLIMITED = "unlimited";
@@ -19,6 +22,13 @@ final class LimitText {
 
     /** The limit; null if it is not written as one, or over what JSON readers keep exactly. */
     static @Nullable Limit parse(String text, Resource.Unit unit) {
+        if (unit == Resource.Unit.FEATURE) {
+            return switch (text) {
+                case "true" -> new Limit.Feature(true);
+                case "false" -> new Limit.Feature(false);
+                default -> null;
+            };
+        }
         if (text.equals(UNLIMITED)) {
             return new Limit.Unlimited();
         }
@@ -38,6 +48,7 @@ final class LimitText {
     static String expected(Resource.Unit unit) {
         return switch (unit) {
             case COUNT -> "a whole number from 0 to 2^53 or unlimited";
+            case FEATURE -> "true or false";
             case BYTES -> "a whole number, one with KiB, MiB, GiB or TiB, or unlimited";
         };
     }

@@ -11,19 +11,18 @@ import java.util.Map;
  * @param prices the Stripe price ids that buy it
  * @param limits one for each resource of the catalogue
  */
-public record Plan(String name, int rank, List<String> prices, Map<String, Limit> limits) {
+public record Plan(String name, int rank, List<String> prices, Map<String, PlanLimit> limits) {
 
     public Plan {
         prices = List.copyOf(prices);
         limits = Map.copyOf(limits);
     }
 
-    /** The limit for a resource the catalogue declares. */
-    public Limit limit(String resource) {
-        Limit limit = limits.get(resource);
-        if (limit == null) {
-            throw new IllegalArgumentException("not a resource of the catalogue: " + resource);
-        }
-        return limit;
+    /**
+     * What it says about a resource. One that has left the catalogue since somebody took of it is
+     * no longer limited: doubt takes nothing away.
+     */
+    public PlanLimit limit(String resource) {
+        return limits.getOrDefault(resource, PlanLimit.hard(new Limit.Unlimited()));
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the {@code plans} part of a catalogue: names, prices and one limit per resource. */
@@ -73,8 +72,8 @@ final class PlanParser {
         return prices;
     }
 
-    private Map<String, Limit> limits(String plan, Entry entry) {
-        Map<String, Limit> limits = new HashMap<>();
+    private Map<String, PlanLimit> limits(String plan, Entry entry) {
+        Map<String, PlanLimit> limits = new HashMap<>();
         Map<String, Entry> parts = yaml.mapping(entry.value(), "limits");
         parts.forEach(
                 (name, part) -> {
@@ -83,7 +82,7 @@ final class PlanParser {
                         yaml.refuse(part.key(), "'" + name + "' is not one of the resources");
                         return;
                     }
-                    Limit limit = limit(resource, part.value());
+                    PlanLimit limit = new LimitParser(yaml, resource).limit(part.value());
                     if (limit != null) {
                         limits.put(name, limit);
                     }
@@ -94,18 +93,5 @@ final class PlanParser {
             }
         }
         return limits;
-    }
-
-    private @Nullable Limit limit(Resource resource, Node node) {
-        String text = yaml.text(node, "a limit");
-        if (text == null) {
-            return null;
-        }
-        Limit limit = LimitText.parse(text, resource.unit());
-        if (limit == null) {
-            yaml.refuse(
-                    node, "'" + text + "' is not a limit: " + LimitText.expected(resource.unit()));
-        }
-        return limit;
     }
 }

@@ -2,6 +2,7 @@ package io.tollgate.core.platform;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.tollgate.contracts.problem.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -11,27 +12,56 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Documents once what every operation can answer when it fails, and as what. */
+/**
+ * Documents once what every operation can answer when it fails, and as what; and that people show a
+ * token where programs show an API key.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorAnswers implements OASFilter {
+
+    private static final String BEARER = "bearer";
 
     /** Sorted, so that the document is the same at every build. */
     private static final Map<String, String> EVERYWHERE =
             new TreeMap<>(
                     Map.of(
                             "400", "invalid_request: errors names each field at fault",
-                            "401", "unauthorized: no API key, or one that nobody has",
-                            "403", "forbidden: the key is for another scope",
+                            "401", "unauthorized: no API key or token, or one that is not valid",
+                            "403", "forbidden: outside the key's scope or the token's role",
                             "413", "payload_too_large: the body is over 1 MiB",
                             "503", "database_unavailable: try again after Retry-After seconds"));
 
     @Override
     public void filterOpenAPI(OpenAPI openApi) {
+        openApi.getComponents().addSecurityScheme(BEARER, bearer());
         openApi.getPaths()
                 .getPathItems()
-                .values()
-                .forEach(path -> path.getOperations().values().forEach(ErrorAnswers::complete));
+                .forEach(
+                        (path, item) ->
+                                item.getOperations()
+                                        .values()
+                                        .forEach(
+                                                operation -> {
+                                                    complete(operation);
+                                                    secure(path, operation);
+                                                }));
+    }
+
+    private static SecurityScheme bearer() {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme(BEARER)
+                .bearerFormat("JWT")
+                .description("Under /api a user's own data; under /admin with the role `admin`.");
+    }
+
+    private static void secure(String path, Operation operation) {
+        if (!path.startsWith("/internal")) {
+            operation.setSecurity(
+                    List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+        }
     }
 
     private static void complete(Operation operation) {
@@ -41,7 +71,8 @@ public class ErrorAnswers implements OASFilter {
                         responses.addAPIResponse(
                                 status, OASFactory.createAPIResponse().description(description)));
         for (Map.Entry<String, APIResponse> response : responses.getAPIResponses().entrySet()) {
-            if (response.getKey().charAt(0) >= '4') {
+            boolean described = response.getValue().getContent() != null;
+            if (response.getKey().charAt(0) >= '4' && !described) {
                 response.getValue().setContent(problem());
             }
         }

@@ -11,6 +11,7 @@ import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemMapping;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -23,6 +24,9 @@ class ProblemMapper {
     /** A database that restarts is back by then; billing-service backs off on its own anyway. */
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    /** What waits for counters is done in less. */
+    private static final int BUSY_RETRY_AFTER_SECONDS = 1;
+
     private final MeterRegistry metrics;
 
     ProblemMapper(MeterRegistry metrics) {
@@ -30,12 +34,14 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    RestResponse<Problem> unauthorized() {
+    RestResponse<Problem> unauthorized(UriInfo uri) {
         metrics.counter("tollgate.auth.failures", "reason", "unauthorized").increment();
         return RestResponse.ResponseBuilder.create(
                         RestResponse.Status.UNAUTHORIZED, ProblemMapping.ofStatus(401))
                 .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "X-API-Key")
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        uri.getPath().startsWith("/internal") ? "X-API-Key" : "Bearer")
                 .build();
     }
 
@@ -76,9 +82,12 @@ class ProblemMapper {
     }
 
     private static RestResponse<Problem> answer(Problem problem) {
-        return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(problem.status()), problem)
-                .type(Problem.MEDIA_TYPE)
-                .build();
+        var answer =
+                RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.fromStatusCode(problem.status()), problem)
+                        .type(Problem.MEDIA_TYPE);
+        return problem.code() == ProblemCode.QUOTA_BUSY
+                ? answer.header(HttpHeaders.RETRY_AFTER, BUSY_RETRY_AFTER_SECONDS).build()
+                : answer.build();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the subscription that grants the plan; null for the default plan
  * @param accessUntil when the plan ends if nothing new arrives; null for the default plan
+ * @param seats how many the subscription is for; 1 if it does not say
  * @param since since when the plan counts; null if there never was a subscription
  * @param considered all subscriptions, the one that counts first
  */
@@ -26,12 +27,19 @@ record Entitlement(
         PlanReason reason,
         @Nullable Long accessUntil,
         @Nullable Long since,
+        long seats,
         List<Worth> considered) {
 
-    /** Best plan, then the longest access, then the id: the same input gives the same answer. */
+    private static final long ONE_SEAT = 1;
+
+    /**
+     * Best plan, then the most seats, the longest access, then the id: the same input gives the
+     * same answer.
+     */
     private static final Comparator<Worth> BEST_FIRST =
             Comparator.comparing(Worth::grants)
                     .thenComparingInt(Worth::rankIfGranted)
+                    .thenComparingLong(Worth::seatsIfGranted)
                     .thenComparingInt(Worth::weightOfReason)
                     .thenComparingLong(Worth::untilOrZero)
                     .reversed()
@@ -51,13 +59,20 @@ record Entitlement(
                     PlanReason.NO_SUBSCRIPTION,
                     null,
                     null,
+                    ONE_SEAT,
                     considered);
         }
         Worth best = considered.getFirst();
         Plan plan = best.subscription().plan();
         if (!best.grants() || plan == null) {
             return new Entitlement(
-                    catalogue.defaultPlan(), null, best.reason(), null, best.until(), considered);
+                    catalogue.defaultPlan(),
+                    null,
+                    best.reason(),
+                    null,
+                    best.until(),
+                    ONE_SEAT,
+                    considered);
         }
         return new Entitlement(
                 plan,
@@ -65,6 +80,11 @@ record Entitlement(
                 best.reason(),
                 best.until(),
                 best.subscription().times().start(),
+                seats(best.subscription()),
                 considered);
+    }
+
+    private static long seats(UserSubscription subscription) {
+        return subscription.quantity() == null ? ONE_SEAT : subscription.quantity();
     }
 }

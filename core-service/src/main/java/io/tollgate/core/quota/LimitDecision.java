@@ -3,7 +3,7 @@ package io.tollgate.core.quota;
 import io.tollgate.contracts.quota.LimitReason;
 import io.tollgate.core.plan.Limit;
 
-/** Whether an amount fits a limit, and what is left of it. */
+/** Whether an amount fits a limit. */
 final class LimitDecision {
 
     private LimitDecision() {}
@@ -16,6 +16,8 @@ final class LimitDecision {
                     taken <= amount && requested <= amount - taken
                             ? LimitReason.WITHIN_LIMIT
                             : LimitReason.OVER_LIMIT;
+            case Limit.Feature(boolean included) ->
+                    included ? LimitReason.INCLUDED : LimitReason.NOT_INCLUDED;
         };
     }
 }

@@ -2,18 +2,17 @@ package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaDecision;
+import io.tollgate.contracts.quota.QuotaExplanation;
 import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
-import io.tollgate.core.plan.Catalogue;
-import io.tollgate.core.plan.Resource;
-import io.tollgate.core.quota.Usages.Count;
-import io.tollgate.core.quota.Usages.Recount;
+import io.tollgate.core.plan.Catalogues;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -23,9 +22,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.stream.Collectors;
+import java.sql.SQLException;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -43,14 +44,21 @@ import org.jspecify.annotations.Nullable;
 class QuotaResource {
 
     private final Quotas quotas;
-    private final Usages usages;
-    private final Catalogue catalogue;
+    private final Takes takes;
+    private final Catalogues catalogues;
+    private final Explanations explanations;
     private final MeterRegistry metrics;
 
-    QuotaResource(Quotas quotas, Usages usages, Catalogue catalogue, MeterRegistry metrics) {
+    QuotaResource(
+            Quotas quotas,
+            Takes takes,
+            Catalogues catalogues,
+            Explanations explanations,
+            MeterRegistry metrics) {
+        this.explanations = explanations;
         this.quotas = quotas;
-        this.usages = usages;
-        this.catalogue = catalogue;
+        this.takes = takes;
+        this.catalogues = catalogues;
         this.metrics = metrics;
     }
 
@@ -62,15 +70,20 @@ class QuotaResource {
             description =
                     "Reads only: nothing is taken. A user core never heard of is on the default"
                             + " plan.")
-    public QuotaDecision check(@Nullable QuotaCheck body) {
+    public Uni<QuotaDecision> check(@Nullable QuotaCheck body) {
         QuotaCheck check = FieldChecks.body(body);
-        FieldChecks checks = new FieldChecks();
-        checks.text("user_id", check.userId());
-        requireResource(checks, check.resource());
-        checks.optionalNumber("amount", check.amount(), FieldChecks.MAX_COUNT);
-        checks.throwIfAny();
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", check.userId());
+        checks.resource("resource", check.resource());
+        checks.fields().optionalNumber("amount", check.amount(), FieldChecks.MAX_COUNT);
+        checks.fields().throwIfAny();
         long amount = check.amount() == null ? 1 : check.amount();
-        QuotaDecision decision = quotas.check(check.userId(), check.resource(), amount);
+        return Uni.createFrom()
+                .completionStage(() -> quotas.of(check.userId()))
+                .map(view -> counted(view.decision(check.resource(), amount)));
+    }
+
+    private QuotaDecision counted(QuotaDecision decision) {
         metrics.counter(
                         "tollgate.quota.decisions",
                         "allowed",
@@ -83,12 +96,48 @@ class QuotaResource {
 
     @GET
     @Path("/users/{user_id}")
-    @Operation(summary = "Plan, limits and usage of a user, and why")
-    public QuotaSummary summary(@PathParam("user_id") String userId) {
+    @Operation(summary = "Plan, limits and usage of a user, and why", description = "With an ETag.")
+    @APIResponse(responseCode = "200", description = "As it is now, with its ETag")
+    @APIResponse(responseCode = "304", description = "As If-None-Match has it")
+    public Uni<RestResponse<QuotaSummary>> summary(
+            @PathParam("user_id") String userId,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         FieldChecks checks = new FieldChecks();
         checks.text("user_id", userId);
         checks.throwIfAny();
-        return quotas.summary(userId);
+        return Uni.createFrom()
+                .completionStage(() -> quotas.of(userId))
+                .map(view -> Tagged.answer(view.summary(), ifNoneMatch));
+    }
+
+    @GET
+    @Path("/users/{user_id}/explain")
+    @Operation(
+            summary = "Why a user may or may not, now or at a past moment",
+            description =
+                    "The chain from the Stripe event to the decision, as core knew it right before"
+                            + " the moment. decided_at of an answer, given here, gives the same"
+                            + " decision again.")
+    public QuotaExplanation explain(
+            @PathParam("user_id") String userId,
+            @QueryParam("resource") @Nullable String resource,
+            @Parameter(description = "Unix seconds, up to six decimals; now if absent")
+                    @QueryParam("at")
+                    @Nullable String at,
+            @Parameter(description = "how much was asked for; what the ledger has of it, or 1")
+                    @QueryParam("amount")
+                    @Nullable Long amount)
+            throws SQLException {
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", userId);
+        checks.resource("resource", resource);
+        Instant moment = at == null ? null : Moment.parse(at);
+        if (at != null && moment == null) {
+            checks.fields().refuse("at", "must be Unix seconds, with up to six decimals");
+        }
+        checks.fields().optionalNumber("amount", amount, FieldChecks.MAX_COUNT);
+        checks.fields().throwIfAny();
+        return explanations.explain(new Counter(userId, String.valueOf(resource)), moment, amount);
     }
 
     @PUT
@@ -104,7 +153,7 @@ class QuotaResource {
     @APIResponse(
             responseCode = "412",
             description = "precondition_failed: the usage changed since it was read")
-    public RestResponse<Usage> recount(
+    public Uni<RestResponse<Usage>> recount(
             @PathParam("user_id") String userId,
             @PathParam("resource") String resource,
             @Parameter(description = "the version this count was made on, as in an ETag")
@@ -112,34 +161,32 @@ class QuotaResource {
                     @Nullable String ifMatch,
             @Nullable UsageCount body) {
         Long used = FieldChecks.body(body).used();
-        FieldChecks checks = new FieldChecks();
-        checks.text("user_id", userId);
-        requireResource(checks, resource);
-        checks.number("used", used, FieldChecks.MAX_COUNT);
-        Long expected = VersionTag.expected(ifMatch, checks);
-        checks.throwIfAny();
-        return switch (usages.set(userId, resource, used, expected)) {
-            case Recount.Done(Count count) ->
-                    RestResponse.ResponseBuilder.ok(
-                                    new Usage(userId, resource, count.used(), count.version()))
-                            .header(HttpHeaders.ETAG, VersionTag.of(count.version()))
+        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        checks.fields().text("user_id", userId);
+        checks.countedResource("resource", resource);
+        checks.fields().number("used", used, FieldChecks.MAX_COUNT);
+        Long expected = VersionTag.expected(ifMatch, checks.fields());
+        checks.fields().throwIfAny();
+        Command recount = new Command.Recount(new Counter(userId, resource), used, expected);
+        return Uni.createFrom()
+                .completionStage(() -> takes.submit(recount))
+                .map(QuotaResource::recounted);
+    }
+
+    private static RestResponse<Usage> recounted(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Recounted(Usage usage) ->
+                    RestResponse.ResponseBuilder.ok(usage)
+                            .header(HttpHeaders.ETAG, VersionTag.of(usage.version()))
                             .build();
-            case Recount.Changed(long version) ->
+            case Outcome.Outdated(long version) ->
                     throw new ProblemException(
                             ProblemCode.PRECONDITION_FAILED,
                             "The usage is at version " + version + " by now; count again.");
+            case Outcome.Refused(ProblemCode code, String detail) ->
+                    throw new ProblemException(code, detail);
+            case Outcome.Granted _, Outcome.Exceeded _ ->
+                    throw new IllegalStateException("a recount grants nothing: " + outcome);
         };
-    }
-
-    private void requireResource(FieldChecks checks, @Nullable String resource) {
-        if (resource == null) {
-            checks.refuse("resource", "is required");
-        } else if (!catalogue.hasResource(resource)) {
-            String known =
-                    catalogue.resources().stream()
-                            .map(Resource::name)
-                            .collect(Collectors.joining(", "));
-            checks.refuse("resource", "is not in the catalogue, which has " + known);
-        }
     }
 }

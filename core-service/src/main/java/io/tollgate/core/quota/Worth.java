@@ -69,6 +69,13 @@ record Worth(
         return !grants || subscription.plan() == null ? -1 : subscription.plan().rank();
     }
 
+    long seatsIfGranted() {
+        if (!grants) {
+            return 0;
+        }
+        return subscription.quantity() == null ? 1 : subscription.quantity();
+    }
+
     /**
      * Of several that grant nothing, the one somebody can do something about explains it; one that
      * has ended for good only if there is no other.

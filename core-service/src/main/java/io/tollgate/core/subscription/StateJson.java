@@ -23,6 +23,15 @@ final class StateJson {
         }
     }
 
+    /** A state as the change log keeps it. */
+    static SubscriptionState readState(String json) {
+        try {
+            return MAPPER.readValue(json, SubscriptionState.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a logged state cannot be read", e);
+        }
+    }
+
     static List<Item> readItems(@Nullable String json) {
         if (json == null) {
             return List.of();

@@ -117,10 +117,6 @@ class SubscriptionRow extends PanacheEntityBase {
         return SubscriptionRow.findById(update.subscriptionId(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    static List<SubscriptionRow> ofCustomer(String customerId) {
-        return list("customerId = ?1 order by subscriptionId", customerId);
-    }
-
     /** The first rows that pass the filter, by id. */
     static List<SubscriptionRow> page(Filter filter, int limit) {
         StringBuilder query = new StringBuilder("subscriptionId > :after");

@@ -82,6 +82,22 @@ record SubscriptionState(
                 : Optional.ofNullable(mappedPlan).flatMap(catalogue::plan);
     }
 
+    /** As an entitlement sees it, by this catalogue. */
+    UserSubscription forUser(Catalogue catalogue) {
+        Pick pick = Pick.from(terms, catalogue);
+        return new UserSubscription(
+                subscriptionId,
+                plan(catalogue).orElse(null),
+                knownStatus,
+                pick.quantity(),
+                new UserSubscription.Times(
+                        pick.startDate(),
+                        pick.expiryDate(),
+                        terms.paidThrough(),
+                        terms.cancelAt(),
+                        terms.trialEnd()));
+    }
+
     private static @Nullable String mapped(
             Terms terms, @Nullable SubscriptionState held, Catalogue catalogue) {
         Plan plan = Pick.from(terms, catalogue).plan();

@@ -4,14 +4,17 @@ import io.tollgate.contracts.subscription.SubscriptionStatus;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.core.account.Accounts;
 import io.tollgate.core.account.LinkResult;
-import io.tollgate.core.plan.Catalogue;
+import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.subscription.Decision.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +25,22 @@ import org.jspecify.annotations.Nullable;
 class SubscriptionUpdates {
 
     private final Accounts accounts;
-    private final Catalogue catalogue;
+    private final Catalogues catalogues;
     private final Clock clock;
+    private final Event<TermsChange> changing;
+    private final Event<TermsChanged> changed;
 
-    SubscriptionUpdates(Accounts accounts, Catalogue catalogue, Clock clock) {
+    SubscriptionUpdates(
+            Accounts accounts,
+            Catalogues catalogues,
+            Clock clock,
+            Event<TermsChange> changing,
+            Event<TermsChanged> changed) {
+        this.changed = changed;
         this.accounts = accounts;
-        this.catalogue = catalogue;
+        this.catalogues = catalogues;
         this.clock = clock;
+        this.changing = changing;
     }
 
     @Transactional
@@ -36,12 +48,14 @@ class SubscriptionUpdates {
         Instant now = clock.instant();
         SubscriptionRow row = SubscriptionRow.lock(update, now);
         SubscriptionState held = row.state();
-        return switch (Decision.on(held, update, catalogue)) {
+        return switch (Decision.on(held, update, catalogues.current())) {
             case Decision.Apply(SubscriptionState next, Reason reason) -> {
                 String link = link(update);
-                row.write(next, now);
+                Instant at = announce(held, next, now);
+                row.write(next, at);
+                tell(next);
                 var applied = new UpdateOutcome.Applied(sequence(next), warnings(update, next));
-                log(update, applied, reason).link(link).states(held, next).persist();
+                log(update, applied, reason, at).link(link).states(held, next).persist();
                 yield applied;
             }
             case Decision.Unchanged(SubscriptionState next) -> {
@@ -73,12 +87,36 @@ class SubscriptionUpdates {
             @Nullable SubscriptionState held,
             UpdateOutcome outcome,
             Reason reason) {
-        log(update, outcome, reason).states(held, null).persist();
+        log(update, outcome, reason, clock.instant()).states(held, null).persist();
         return outcome;
     }
 
-    private ChangeRow log(SubscriptionUpdate update, UpdateOutcome outcome, Reason reason) {
-        return new ChangeRow(update, clock.instant(), outcome.word(), reason);
+    /** Lets those who decide by it wait from here to the commit, and says when the change is. */
+    private Instant announce(
+            @Nullable SubscriptionState held, SubscriptionState next, Instant now) {
+        Set<String> customers = new HashSet<>(Set.of(next.customerId()));
+        if (held != null) {
+            customers.add(held.customerId());
+        }
+        Set<String> users = Set.copyOf(accounts.usersOf(customers).values());
+        TermsChange change = new TermsChange(users);
+        changing.fire(change);
+        return change.at(now);
+    }
+
+    private void tell(SubscriptionState next) {
+        SubscriptionRow.flush();
+        Pick pick = Pick.from(next.terms(), catalogues.current());
+        changed.fire(
+                new TermsChanged(
+                        Set.copyOf(accounts.usersOf(Set.of(next.customerId())).values()),
+                        next.forUser(catalogues.current()),
+                        pick.plan() == null ? pick.priceId() : null));
+    }
+
+    private static ChangeRow log(
+            SubscriptionUpdate update, UpdateOutcome outcome, Reason reason, Instant at) {
+        return new ChangeRow(update, at, outcome.word(), reason);
     }
 
     private static @Nullable Long sequence(@Nullable SubscriptionState state) {
@@ -99,7 +137,7 @@ class SubscriptionUpdates {
 
     private List<Warning> warnings(SubscriptionUpdate update, SubscriptionState state) {
         List<Warning> warnings = new ArrayList<>();
-        if (Pick.from(Terms.of(update), catalogue).plan() == null) {
+        if (Pick.from(Terms.of(update), catalogues.current()).plan() == null) {
             warnings.add(Warning.UNMAPPED_PLAN);
         }
         if (accounts.usersOf(List.of(state.customerId())).isEmpty()) {

@@ -1,10 +1,10 @@
 package io.tollgate.core.subscription;
 
-import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.subscription.SubscriptionPage;
 import io.tollgate.contracts.subscription.SubscriptionView;
 import io.tollgate.core.account.Accounts;
 import io.tollgate.core.plan.Catalogue;
+import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.plan.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,27 +14,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads subscriptions: those of a user, and all of them in pages. Plan and user are looked up at
- * every read, so a new catalogue or a late link heals what was stored before it.
+ * Reads subscriptions in pages. Plan and user are looked up at every read, so a new catalogue or a
+ * late link heals what was stored before it.
  */
 @ApplicationScoped
-public class Subscriptions {
+class Subscriptions {
 
     private final Accounts accounts;
-    private final Catalogue catalogue;
+    private final Catalogues catalogues;
 
-    Subscriptions(Accounts accounts, Catalogue catalogue) {
+    Subscriptions(Accounts accounts, Catalogues catalogues) {
         this.accounts = accounts;
-        this.catalogue = catalogue;
-    }
-
-    /** Every subscription of the user's customer, ended ones too. */
-    @Transactional
-    public List<UserSubscription> ofUser(String userId) {
-        return accounts.ofUser(userId).map(Account::customerId).stream()
-                .flatMap(customer -> SubscriptionRow.ofCustomer(customer).stream())
-                .map(row -> forUser(held(row)))
-                .toList();
+        this.catalogues = catalogues;
     }
 
     /** The first subscriptions that pass the filter, with whom they belong to. */
@@ -55,24 +46,9 @@ public class Subscriptions {
         return Objects.requireNonNull(row.state(), "a committed subscription has a state");
     }
 
-    private UserSubscription forUser(SubscriptionState state) {
-        Terms terms = state.terms();
-        Pick pick = Pick.from(terms, catalogue);
-        return new UserSubscription(
-                state.subscriptionId(),
-                state.plan(catalogue).orElse(null),
-                state.knownStatus(),
-                pick.quantity(),
-                new UserSubscription.Times(
-                        pick.startDate(),
-                        pick.expiryDate(),
-                        terms.paidThrough(),
-                        terms.cancelAt(),
-                        terms.trialEnd()));
-    }
-
     private SubscriptionView view(
             SubscriptionState state, Map<String, String> users, Instant updatedAt) {
+        Catalogue catalogue = catalogues.current();
         Terms terms = state.terms();
         Pick pick = Pick.from(terms, catalogue);
         return new SubscriptionView(

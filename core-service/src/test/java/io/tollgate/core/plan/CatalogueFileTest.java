@@ -29,7 +29,7 @@ class CatalogueFileTest {
 
         assertThatThrownBy(() -> CatalogueFile.load(file.toString()))
                 .hasMessageContaining("CATALOGUE_FILE is not valid")
-                .hasMessageContaining("plans.yaml line 49, column 17: 'soon' is not");
+                .hasMessageContaining("plans.yaml line 59, column 17: 'soon' is not");
     }
 
     @Test

@@ -57,14 +57,34 @@ class CatalogueParserTest {
         Catalogue catalogue = TestCatalogue.parse(SOUND);
 
         assertThat(catalogue.defaultPlan().name()).isEqualTo("free");
-        assertThat(catalogue.defaultPlan().limit("bytes")).isEqualTo(new Limit.AtMost(1L << 30));
+        assertThat(catalogue.defaultPlan().limit("bytes").limit())
+                .isEqualTo(new Limit.AtMost(1L << 30));
         Plan pro = catalogue.planOfPrice("price_b").orElseThrow();
         assertThat(pro.name()).isEqualTo("pro");
         assertThat(pro.rank()).isGreaterThan(catalogue.defaultPlan().rank());
-        assertThat(pro.limit("projects")).isEqualTo(new Limit.Unlimited());
+        assertThat(pro.limit("projects").limit()).isEqualTo(new Limit.Unlimited());
         assertThat(catalogue.access().rule(SubscriptionStatus.TRIALING))
                 .isEqualTo(AccessRule.UNTIL_TRIAL_END);
         assertThat(catalogue.access().pastDueGrace()).isEqualTo(Duration.ofHours(36));
+    }
+
+    @Test
+    void aLimitCanBeSoftOrForEachSeatAndAFeatureIsThereOrNot() {
+        Plan team = TestCatalogue.sample().planOfPrice("price_team_monthly").orElseThrow();
+
+        assertThat(team.limit("storage_bytes").soft()).isTrue();
+        assertThat(team.limit("members").perSeat()).isTrue();
+        assertThat(team.limit("projects"))
+                .isEqualTo(new PlanLimit(new Limit.Unlimited(), false, false));
+        assertThat(team.limit("sso").limit()).isEqualTo(new Limit.Feature(true));
+    }
+
+    @Test
+    void anotherTextIsAnotherVersion() {
+        String one = TestCatalogue.parse(SOUND).hash();
+
+        assertThat(TestCatalogue.parse(SOUND).hash()).isEqualTo(one).hasSize(16);
+        assertThat(TestCatalogue.parse(SOUND + "# the same otherwise\n").hash()).isNotEqualTo(one);
     }
 
     @Test
@@ -97,6 +117,13 @@ class CatalogueParserTest {
                         "projects: 3, cats: 1",
                         "line 7, column 27: 'cats' is not one"),
                 fault("projects: 3", "projects: {}", "line 7, column 24: a limit must be a single"),
+                fault("projects: 3", "projects: {limit: 3, hard: 1}", "unknown key 'hard'"),
+                fault("projects: 3", "projects: {limit: 3, soft: 1}", "must be true or false"),
+                fault(
+                        "projects: unlimited",
+                        "projects: {limit: unlimited, per_seat: true}",
+                        "only a number can be soft or per_seat"),
+                fault("projects: count", "projects: feature", "'3' is not a limit: true or false"),
                 fault("projects: count", "projects: miles", "line 2, column 13: the unit must be"),
                 fault(
                         "active: until_renewal",

@@ -50,8 +50,20 @@ class OpenApiTest {
                         "/internal/subscription/update",
                         "/internal/subscriptions",
                         "/internal/accounts/{user_id}",
+                        "/admin/catalogue",
+                        "/admin/quota/users/{user_id}/overrides/{resource}",
+                        "/api/quota",
+                        "/api/subscription",
+                        "/internal/notices",
+                        "/internal/quota/audit",
                         "/internal/quota/check",
+                        "/internal/quota/consume",
+                        "/internal/quota/give-back",
+                        "/internal/quota/reservations",
+                        "/internal/quota/reservations/{id}/commit",
+                        "/internal/quota/reservations/{id}/release",
                         "/internal/quota/users/{user_id}",
+                        "/internal/quota/users/{user_id}/explain",
                         "/internal/quota/users/{user_id}/usage/{resource}");
     }
 
@@ -76,6 +88,8 @@ class OpenApiTest {
                         "trial_end",
                         "livemode");
         assertThat(schema("SubscriptionUpdate").path("required")).hasSize(6);
+        assertThat(names(schema("QuotaExceeded").path("properties")))
+                .contains("limit", "used", "reserved", "requested", "plan", "over_by");
         assertThat(names(schema("QuotaSummary").path("properties"))).contains("access_until");
         assertThat(names(schema("ResourceQuota").path("properties"))).contains("over_limit");
     }
@@ -101,17 +115,23 @@ class OpenApiTest {
         JsonNode scheme = api.path("components").path("securitySchemes").path("api-key");
         assertThat(scheme.path("type").asText()).isEqualTo("apiKey");
         assertThat(scheme.path("name").asText()).isEqualTo("X-API-Key");
-        for (JsonNode path : api.path("paths")) {
-            for (String method : List.of("get", "put", "post")) {
-                if (path.has(method)) {
-                    describesItsErrors(path.path(method));
-                }
-            }
-        }
+        api.path("paths")
+                .properties()
+                .forEach(
+                        path -> {
+                            for (String method : List.of("get", "put", "post", "delete")) {
+                                if (path.getValue().has(method)) {
+                                    describesItsErrors(path.getKey(), path.getValue().path(method));
+                                }
+                            }
+                        });
     }
 
-    private static void describesItsErrors(JsonNode operation) {
-        assertThat(operation.path("security").toString()).contains("api-key");
+    private static void describesItsErrors(String path, JsonNode operation) {
+        assertThat(operation.path("security").toString())
+                .as(path)
+                .contains(path.startsWith("/internal") ? "api-key" : "bearer")
+                .doesNotContain(path.startsWith("/internal") ? "bearer" : "api-key");
         assertThat(names(operation.path("responses"))).contains("200", "400", "401", "403", "503");
         assertThat(
                         operation

@@ -3,6 +3,8 @@ package io.tollgate.local.client;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Calls core-service as billing-service and as a product's backend do. */
@@ -71,5 +73,23 @@ public final class CoreClient {
                 Http.json(Http.request(base, "/internal/quota/check"), "POST", body)
                         .header(KEY_HEADER, productKey)
                         .build());
+    }
+
+    /** Takes under a key: {@code consume}, {@code reservations} or {@code give-back}. */
+    public Answer take(String path, String key, Object body) throws IOException {
+        return Http.send(
+                Http.json(Http.request(base, "/internal/quota/" + path), "POST", Http.bytes(body))
+                        .header(KEY_HEADER, productKey)
+                        .header("Idempotency-Key", key)
+                        .build());
+    }
+
+    /** A page of the audit; {@code after} is empty for the first. */
+    public Answer audit(String after) throws IOException {
+        String path = "/internal/quota/audit";
+        String query =
+                after.isEmpty() ? "" : "?after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
+        return Http.send(
+                Http.request(base, path + query).header(KEY_HEADER, productKey).GET().build());
     }
 }

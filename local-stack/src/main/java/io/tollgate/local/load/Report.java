@@ -11,7 +11,13 @@ import java.util.function.ToDoubleFunction;
 /** Collects the rounds of both sides, and prints medians and the ratio. */
 final class Report {
 
+    private final Map<String, String> baselines;
     private final Map<Case, List<Samples>> rounds = new LinkedHashMap<>();
+
+    /** For each side that is measured, the side it is compared with. */
+    Report(Map<String, String> baselines) {
+        this.baselines = new LinkedHashMap<>(baselines);
+    }
 
     /**
      * What was measured.
@@ -46,24 +52,26 @@ final class Report {
                                         median(one, samples -> samples.percentile(0.99))));
         out.println();
         rounds.keySet().stream()
-                .filter(one -> one.side().equals("webhook"))
+                .filter(one -> baselines.containsKey(one.side()))
                 .forEach(one -> printRatio(one, out));
     }
 
-    private void printRatio(Case webhook, PrintStream out) {
-        Case baseline = baseline();
+    private void printRatio(Case measured, PrintStream out) {
+        Case baseline = baseline(measured.side());
         out.printf(
                 Locale.ROOT,
-                "ratio %.2f at %d connection%s (against inserts at their best, with %d)%n",
-                rate(webhook) / rate(baseline),
-                webhook.connections(),
-                webhook.connections() == 1 ? "" : "s",
+                "%s: ratio %.2f at %d connection%s (against %s at its best, with %d)%n",
+                measured.side(),
+                rate(measured) / rate(baseline),
+                measured.connections(),
+                measured.connections() == 1 ? "" : "s",
+                baseline.side(),
                 baseline.connections());
     }
 
-    private Case baseline() {
+    private Case baseline(String side) {
         return rounds.keySet().stream()
-                .filter(one -> one.side().equals("insert"))
+                .filter(one -> one.side().equals(baselines.get(side)))
                 .max((a, b) -> Double.compare(rate(a), rate(b)))
                 .orElseThrow();
     }

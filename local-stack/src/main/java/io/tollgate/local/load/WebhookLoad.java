@@ -105,7 +105,7 @@ public final class WebhookLoad {
     }
 
     private Report rounds() throws IOException, SQLException {
-        Report report = new Report();
+        Report report = new Report(Map.of("webhook", "insert"));
         for (int round = 1; round <= options.rounds(); round++) {
             out.printf("Round %d of %d ...%n", round, options.rounds());
             for (int connections : CONNECTIONS) {

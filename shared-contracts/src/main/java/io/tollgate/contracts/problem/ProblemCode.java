@@ -16,11 +16,17 @@ public enum ProblemCode {
     ACCOUNT_CONFLICT(409, "User or customer is linked otherwise"),
     RECONCILE_RUNNING(409, "A run is under way"),
     STRIPE_KEY_MISSING(409, "No Stripe key"),
+    QUOTA_EXCEEDED(409, "Over the plan's limit"),
+    IDEMPOTENCY_CONFLICT(409, "Same key, other parameters"),
+    RESERVATION_EXPIRED(409, "Reservation expired"),
+    RESERVATION_CLOSED(409, "Reservation was settled otherwise"),
+    USAGE_TOO_LOW(409, "More than the user has"),
     PRECONDITION_FAILED(412, "Changed in between"),
     PAYLOAD_TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     INTERNAL_ERROR(500, "Internal error"),
     INBOX_UNAVAILABLE(503, "Event could not be kept"),
+    QUOTA_BUSY(503, "Too many wait for a counter"),
     DATABASE_UNAVAILABLE(503, "Database away");
 
     private final int status;

@@ -1,6 +1,7 @@
 package io.tollgate.contracts.quota;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Answer to a {@link QuotaCheck}. Amounts are in the resource's unit (pieces or bytes). Reasons
  * travel as words; a caller decides by {@code allowed} and shows the rest.
  *
- * @param allowed whether the amount still fits
+ * @param allowed whether the amount still fits, or the plan has the feature
  * @param plan the plan that counts now
  * @param status Stripe's word for the subscription behind it; null for the default plan
  * @param limit the plan's limit; null when unlimited
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param requested the amount asked for
  * @param reason {@link LimitReason}, as a word
  * @param planReason {@link PlanReason}, as a word: why this plan
+ * @param accessUntil when that plan ends if nothing new arrives, grace included; null for the
+ *     default plan
+ * @param overBy how much the user has over the limit, as after a downgrade; 0 if not
+ * @param overSoftLimit whether the amount passes a soft limit: allowed, but worth a word
+ * @param decidedAt Unix seconds to the microsecond: {@code explain?at=} takes it
  * @param since since when that plan counts, Unix seconds: the start of the subscription's period,
  *     or when the last access ended; null if there never was any
  */
@@ -34,4 +40,8 @@ public record QuotaDecision(
         long requested,
         @Schema(examples = "within_limit") String reason,
         @Schema(examples = "subscribed") String planReason,
-        @Schema(examples = "1710000000", nullable = true) @Nullable Long since) {}
+        @Schema(examples = "1710000000", nullable = true) @Nullable Long since,
+        @Schema(examples = "1712688399", nullable = true) @Nullable Long accessUntil,
+        long overBy,
+        boolean overSoftLimit,
+        @Schema(examples = "1710000000.123456") BigDecimal decidedAt) {}

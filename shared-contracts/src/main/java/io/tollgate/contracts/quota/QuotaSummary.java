@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessUntil when that plan ends if nothing new arrives; null for the default plan
  * @param since since when that plan counts; null if there never was a subscription
  * @param subscriptions every subscription considered, the one that counts first
+ * @param seats how many seats per-seat limits are multiplied by
+ * @param features what the plan has, by name, in catalogue order
  * @param resources limit and usage by resource name, in catalogue order
  */
 @Schema(name = "QuotaSummary")
@@ -27,7 +29,9 @@ public record QuotaSummary(
         @Schema(examples = "subscribed") String reason,
         @Schema(examples = "1712688399", nullable = true) @Nullable Long accessUntil,
         @Schema(examples = "1710000000", nullable = true) @Nullable Long since,
+        long seats,
         List<ConsideredSubscription> subscriptions,
+        Map<String, Boolean> features,
         Map<String, ResourceQuota> resources) {
 
     /**
@@ -61,6 +65,9 @@ public record QuotaSummary(
      * @param reserved what is promised but not yet used
      * @param remaining what still fits, never below 0; null when unlimited
      * @param overLimit whether the user has more than the plan allows, as after a downgrade
+     * @param overBy how much more; 0 if not
+     * @param soft whether the limit only warns
+     * @param source {@code plan} or {@code override}: where the limit comes from
      * @param version the usage's version, for {@code If-Match} on a recount; 0 if never set
      */
     @Schema(name = "ResourceQuota")
@@ -72,5 +79,8 @@ public record QuotaSummary(
             long reserved,
             @Schema(nullable = true) @Nullable Long remaining,
             boolean overLimit,
+            long overBy,
+            boolean soft,
+            @Schema(examples = "plan") String source,
             long version) {}
 }

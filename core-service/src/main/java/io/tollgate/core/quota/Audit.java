@@ -1,0 +1,83 @@
+package io.tollgate.core.quota;
+
+import io.tollgate.contracts.quota.QuotaAudit;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Compares counters with their ledger, a page at a time. Each page is one statement, so that takes
+ * going on meanwhile cannot make a difference appear.
+ */
+@ApplicationScoped
+class Audit {
+
+    private static final String PAGE =
+            """
+            SELECT u.user_id, u.resource, u.used, l.used AS ledger_used, h.reserved,
+                l.reserved AS ledger_reserved
+            FROM (SELECT user_id, resource, used FROM usage
+                    WHERE (user_id, resource) > (?, ?)
+                    ORDER BY user_id, resource LIMIT ?) u
+                CROSS JOIN LATERAL (
+                    SELECT coalesce(sum(delta), 0)::bigint AS used,
+                        coalesce(sum(held), 0)::bigint AS reserved
+                    FROM usage_ledger l
+                    WHERE l.user_id = u.user_id AND l.resource = u.resource) l
+                CROSS JOIN LATERAL (
+                    SELECT coalesce(sum(amount), 0)::bigint AS reserved FROM hold h
+                    WHERE h.user_id = u.user_id AND h.resource = u.resource
+                        AND h.closed_at IS NULL) h
+            ORDER BY u.user_id, u.resource
+            """;
+
+    private final DataSource dataSource;
+
+    Audit(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The counters after this one, and where to go on. */
+    QuotaAudit page(Counter after, int limit) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(PAGE)) {
+            statement.setString(1, after.userId());
+            statement.setString(2, after.resource());
+            statement.setInt(3, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                return page(rows, limit);
+            }
+        }
+    }
+
+    private static QuotaAudit page(ResultSet rows, int limit) throws SQLException {
+        long checked = 0;
+        Counter last = null;
+        List<QuotaAudit.Difference> differing = new ArrayList<>();
+        while (rows.next()) {
+            checked++;
+            last = FactsReader.counter(rows);
+            QuotaAudit.Difference line = difference(rows);
+            if (line.used() != line.ledgerUsed() || line.reserved() != line.ledgerReserved()) {
+                differing.add(line);
+            }
+        }
+        return new QuotaAudit(
+                checked, differing, last == null || checked < limit ? null : AuditCursor.of(last));
+    }
+
+    private static QuotaAudit.Difference difference(ResultSet row) throws SQLException {
+        return new QuotaAudit.Difference(
+                row.getString("user_id"),
+                row.getString("resource"),
+                row.getLong("used"),
+                row.getLong("ledger_used"),
+                row.getLong("reserved"),
+                row.getLong("ledger_reserved"));
+    }
+}

@@ -1,0 +1,135 @@
+package io.tollgate.core.quota;
+
+import io.tollgate.core.plan.Catalogue;
+import io.tollgate.core.plan.Catalogues;
+import io.tollgate.core.quota.Books.Writes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Carries out commands together in one short transaction: lock the counters, read what decides,
+ * decide one by one, write, commit. Every answer is of something committed.
+ */
+final class CommandBatch {
+
+    /**
+     * A rival key or a new counter costs one more; more than a few in a row mean something else.
+     */
+    private static final int MAX_TRIES = 8;
+
+    /** SQLSTATE class of deadlocks and the like: the same again may work. */
+    private static final String TRY_AGAIN = "40";
+
+    private final DataSource dataSource;
+    private final Catalogues catalogues;
+    private final Supplier<String> ids;
+
+    CommandBatch(DataSource dataSource, Catalogues catalogues, Supplier<String> ids) {
+        this.dataSource = dataSource;
+        this.catalogues = catalogues;
+        this.ids = ids;
+    }
+
+    /** How one try ended. */
+    private sealed interface Tried {
+
+        record Done(List<Outcome> outcomes) implements Tried {}
+
+        /** These have to be made first: a row that is not there cannot be locked. */
+        record Missing(Set<Counter> counters) implements Tried {}
+
+        /** Another process used one of the keys meanwhile; by now its answer can be read. */
+        record RivalKey() implements Tried {}
+    }
+
+    /** The outcomes, in the order of the commands. */
+    List<Outcome> execute(List<Command> commands) throws SQLException {
+        try {
+            return tryRepeatedly(commands);
+        } catch (SQLException e) {
+            if (commands.size() == 1 || !isDataError(e)) {
+                throw e;
+            }
+            // One bad row must not fail its neighbours.
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Command command : commands) {
+                outcomes.addAll(tryRepeatedly(List.of(command)));
+            }
+            return outcomes;
+        }
+    }
+
+    /** SQLSTATE classes 22 (data exception) and 23 (constraint): a row is at fault. */
+    private static boolean isDataError(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    private List<Outcome> tryRepeatedly(List<Command> commands) throws SQLException {
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
+            try (Connection connection = dataSource.getConnection()) {
+                switch (once(connection, commands)) {
+                    case Tried.Done(List<Outcome> outcomes) -> {
+                        return outcomes;
+                    }
+                    // In a transaction of its own, which holds no other lock.
+                    case Tried.Missing(Set<Counter> counters) ->
+                            CounterRows.add(connection, counters);
+                    case Tried.RivalKey() -> {}
+                }
+            } catch (SQLException e) {
+                String state = e.getSQLState();
+                if (state == null || !state.startsWith(TRY_AGAIN) || tries == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+        throw new SQLException("counters could not be had in " + MAX_TRIES + " tries", "55P03");
+    }
+
+    private Tried once(Connection connection, List<Command> commands) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            Tried tried = decide(connection, commands);
+            if (tried instanceof Tried.Done) {
+                connection.commit();
+                committed = true;
+            }
+            return tried;
+        } finally {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Tried decide(Connection connection, List<Command> commands) throws SQLException {
+        Catalogue catalogue = catalogues.current();
+        Set<Counter> ofPromises = FactsReader.countersOf(connection, Need.promisesIn(commands));
+        Need need = Need.of(commands, ofPromises);
+        Facts facts = FactsReader.lockAndRead(connection, need, catalogue);
+        Set<Counter> missing = new TreeSet<>(need.counters());
+        missing.removeAll(facts.balances().keySet());
+        if (!missing.isEmpty()) {
+            return new Tried.Missing(missing);
+        }
+        FactsReader.lookUpUnbooked(connection, facts, Need.recounted(commands));
+        Books books = new Books(facts);
+        Decider decider = new Decider(books, new Terms(facts, catalogue), ids);
+        List<Outcome> outcomes = commands.stream().map(decider::decide).toList();
+        Writes writes = books.writes();
+        if (!writes.isEmpty() && !WritesWriter.write(connection, writes)) {
+            return new Tried.RivalKey();
+        }
+        NoticeTable.add(connection, writes.notices());
+        return new Tried.Done(outcomes);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tollgate.core.quota;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tollgate.contracts.Json;
+import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.quota.LimitReason;
+import io.tollgate.contracts.quota.QuotaExceeded;
+import io.tollgate.contracts.quota.QuotaGrant;
+import io.tollgate.core.quota.Facts.Balance;
+import java.time.Instant;
+
+/** Words decisions for the wire, and keeps and reads the answers that repeats get. */
+final class Grants {
+
+    private static final ObjectMapper MAPPER = Json.newMapper();
+
+    private Grants() {}
+
+    /** One line of a grant: the counter as it stands after it. */
+    static QuotaGrant.Item item(Amount item, Balance after, Allowance allowance) {
+        long taken = after.used() + after.reserved();
+        return new QuotaGrant.Item(
+                item.resource(),
+                item.amount(),
+                after.used(),
+                after.reserved(),
+                allowance.amount(),
+                allowance.isUnlimited(),
+                allowance.remaining(taken),
+                allowance.soft() && allowance.overBy(taken) > 0);
+    }
+
+    /** What does not fit, before anything was changed. */
+    static QuotaExceeded exceeded(
+            Amount item, Balance held, Allowance allowance, LimitReason reason, Instant at) {
+        long taken = held.used() + held.reserved();
+        ProblemCode code = ProblemCode.QUOTA_EXCEEDED;
+        Long limit = allowance.amount();
+        String allows =
+                limit == null
+                        ? "allows no count over 2^53"
+                        : "allows " + limit + (allowance.overridden() ? " (set by hand)" : "");
+        return new QuotaExceeded(
+                code.title(),
+                code.status(),
+                "%s: plan %s %s of %s; %d used, %d reserved, %d more asked for."
+                        .formatted(
+                                reason.wire(),
+                                allowance.plan(),
+                                allows,
+                                item.resource(),
+                                held.used(),
+                                held.reserved(),
+                                item.amount()),
+                code,
+                item.resource(),
+                allowance.plan(),
+                limit,
+                held.used(),
+                held.reserved(),
+                item.amount(),
+                allowance.overBy(taken),
+                Moment.seconds(at));
+    }
+
+    static String write(QuotaGrant grant) {
+        try {
+            return MAPPER.writeValueAsString(grant);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static QuotaGrant read(String json) {
+        try {
+            return MAPPER.readValue(json, QuotaGrant.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a kept answer cannot be read", e);
+        }
+    }
+}

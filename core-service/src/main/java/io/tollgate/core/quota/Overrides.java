@@ -1,0 +1,138 @@
+package io.tollgate.core.quota;
+
+import io.tollgate.contracts.quota.LimitOverride;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets limits for single users and takes them back. Nothing is changed in place, so that who set
+ * what, when and why can be read for ever.
+ */
+@ApplicationScoped
+class Overrides {
+
+    /** Holding the counter makes every grant either earlier than this, or decided by it. */
+    private static final String HOLD =
+            """
+            SELECT greatest(core_now(), updated_at + interval '1 microsecond') AS at
+            FROM usage WHERE user_id = ? AND resource = ? FOR NO KEY UPDATE
+            """;
+
+    private static final String STAMP =
+            "UPDATE usage SET updated_at = ? WHERE user_id = ? AND resource = ?";
+
+    private static final String ADD =
+            """
+            INSERT INTO quota_override
+                (user_id, resource, set_at, kind, limit_amount, reason, ends_at, set_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** More changes of one limit than anybody reads. */
+    private static final String HISTORY =
+            """
+            SELECT kind, limit_amount, reason, ends_at, set_by, set_at FROM quota_override
+            WHERE user_id = ? AND resource = ? ORDER BY override_id DESC LIMIT 100
+            """;
+
+    private final DataSource dataSource;
+
+    Overrides(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * One line of the history.
+     *
+     * @param kind {@code at_most}, {@code unlimited} or {@code withdrawn}
+     */
+    record Line(String kind, @Nullable Long amount, String reason, Instant endsAt, String setBy) {
+
+        static Line set(LimitOverride wish, String by) {
+            String kind = wish.limit() == null ? "unlimited" : "at_most";
+            Instant endsAt = Instant.ofEpochSecond(wish.endsAt());
+            return new Line(kind, wish.limit(), wish.reason(), endsAt, by);
+        }
+    }
+
+    /** Adds a line; it counts from its commit on. */
+    void add(Counter counter, Line line) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            CounterRows.add(connection, Set.of(counter));
+            connection.setAutoCommit(false);
+            try {
+                insert(connection, counter, line, hold(connection, counter));
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static Instant hold(Connection connection, Counter counter) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement(HOLD);
+                PreparedStatement stamp = connection.prepareStatement(STAMP)) {
+            hold.setString(1, counter.userId());
+            hold.setString(2, counter.resource());
+            Instant at;
+            try (ResultSet row = hold.executeQuery()) {
+                row.next();
+                at = FactsReader.instant(row, "at");
+            }
+            stamp.setObject(1, at.atOffset(ZoneOffset.UTC));
+            stamp.setString(2, counter.userId());
+            stamp.setString(3, counter.resource());
+            stamp.executeUpdate();
+            return at;
+        }
+    }
+
+    private static void insert(Connection connection, Counter counter, Line line, Instant at)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            statement.setString(1, counter.userId());
+            statement.setString(2, counter.resource());
+            statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+            statement.setString(4, line.kind());
+            statement.setObject(5, line.amount());
+            statement.setString(6, line.reason());
+            statement.setObject(7, line.endsAt().atOffset(ZoneOffset.UTC));
+            statement.setString(8, line.setBy());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The latest lines, newest first. */
+    List<LimitOverride.Entry> history(Counter counter) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+            statement.setString(1, counter.userId());
+            statement.setString(2, counter.resource());
+            List<LimitOverride.Entry> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(
+                            new LimitOverride.Entry(
+                                    rows.getString("kind"),
+                                    rows.getObject("limit_amount", Long.class),
+                                    rows.getString("reason"),
+                                    FactsReader.instant(rows, "ends_at").getEpochSecond(),
+                                    rows.getString("set_by"),
+                                    Moment.seconds(FactsReader.instant(rows, "set_at"))));
+                }
+            }
+            return lines;
+        }
+    }
+}
