@@ -151,11 +151,14 @@ final class Worker {
                 view.useful());
     }
 
-    /** A probe that has cost a call of Stripe is not repeated as soon as one that has not. */
-    private void unavailable(Claim claim, boolean costly, String why) throws SQLException {
-        boolean counted = !breakers.core().open();
-        breakers.core().failed(costly ? config.breakerCostlyProbe() : config.breakerProbe());
-        giveBack(claim, new Retry(backoff.after(claim.attempts()), counted, false, why));
+    /**
+     * A probe that got through to core and was in vain has cost a call of Stripe: the next waits.
+     */
+    private void unavailable(Claim claim, boolean askedStripe, String why) throws SQLException {
+        boolean probe = breakers.core().open();
+        Duration next = probe && askedStripe ? config.breakerCostlyProbe() : config.breakerProbe();
+        breakers.core().failed(next);
+        giveBack(claim, new Retry(backoff.after(claim.attempts()), !probe, false, why));
     }
 
     private void giveBack(Claim claim, Retry how) throws SQLException {

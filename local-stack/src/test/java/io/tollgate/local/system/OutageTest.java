@@ -94,15 +94,7 @@ class OutageTest {
             List<Life> lives = Life.many(120, random);
             List<StripeEvent> events = shuffled(lives, random, 50);
             Burst burst = new Burst(stack, 1, events);
-            CompletableFuture<Burst> running =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return burst.deliver();
-                                } catch (Exception e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+            CompletableFuture<Burst> running = InBackground.run(burst::deliver);
             int killAt = 100 + random.nextInt(600);
             while (burst.delivered() < killAt && !running.isDone()) {
                 Thread.onSpinWait();

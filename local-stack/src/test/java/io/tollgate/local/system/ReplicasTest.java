@@ -32,8 +32,8 @@ class ReplicasTest {
                     new ArrayList<>(lives.stream().flatMap(l -> l.events().stream()).toList());
             Collections.shuffle(events, random);
             Burst burst = new Burst(stack, 2, events);
-            CompletableFuture<Void> stalls =
-                    CompletableFuture.runAsync(() -> stallAtRandom(stack, burst, random));
+            CompletableFuture<Burst> stalls =
+                    InBackground.run(() -> stallAtRandom(stack, burst, random));
 
             burst.deliver();
 
@@ -45,7 +45,7 @@ class ReplicasTest {
     }
 
     /** Freezes one replica after the other for longer than a lease, never both. */
-    private static void stallAtRandom(Stack stack, Burst burst, Random random) {
+    private static Burst stallAtRandom(Stack stack, Burst burst, Random random) {
         for (int stall = 0; stall < Soak.count(5, 25); stall++) {
             Service replica = stack.billing(random.nextInt(2));
             pass(Duration.ofMillis(100 + random.nextInt(400)));
@@ -54,6 +54,7 @@ class ReplicasTest {
             replica.resume();
         }
         System.out.println("answers under stalls " + burst.answers());
+        return burst;
     }
 
     /** Lets time pass: the stalls are what is tested, not a state that is waited for. */

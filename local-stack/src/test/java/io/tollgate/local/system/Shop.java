@@ -15,7 +15,6 @@ import com.stripe.param.SubscriptionUpdateParams;
 import io.tollgate.local.client.StandInClient;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -141,28 +140,17 @@ final class Shop {
 
     /** The same in the background. */
     CompletableFuture<Shop> liveMeanwhile(int acts) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return live(acts);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        return InBackground.run(() -> live(acts));
     }
 
     /** Touches one subscription after the other for a while; gives how often. */
     CompletableFuture<Integer> touchFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        return CompletableFuture.supplyAsync(
+        return InBackground.run(
                 () -> {
                     int touches = 0;
                     while (System.nanoTime() - end < 0) {
-                        try {
-                            touch(subscriptions.get(touches++ % subscriptions.size()));
-                        } catch (StripeException e) {
-                            throw new IllegalStateException(e);
-                        }
+                        touch(subscriptions.get(touches++ % subscriptions.size()));
                     }
                     return touches;
                 });
