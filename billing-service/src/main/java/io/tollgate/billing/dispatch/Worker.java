@@ -51,16 +51,17 @@ final class Worker {
             park(claim, view, Reason.GAVE_UP, view.paidThrough(), new Present.Doubt(true, null));
             return;
         }
-        if (source.asksStripe(claim, view)
-                && breakers.core().open()
-                && !core.reachable().getAsBoolean()) {
-            unavailable(claim, false, "core is still away");
+        // Only a worker that began with the breaker open is a probe; others were on their way.
+        boolean probe = breakers.core().open() && source.asksStripe(claim, view);
+        if (probe && !core.reachable().getAsBoolean()) {
+            unavailable(claim, config.breakerProbe(), "core is still away");
             return;
         }
+        Duration nextProbe = probe ? config.breakerCostlyProbe() : config.breakerProbe();
         switch (source.of(claim, view)) {
             case Present.Known known when isOldNews(claim, view, known) ->
                     giveBack(claim, new Retry(later(claim, known), true, true, "without Stripe"));
-            case Present.Known known -> forward(claim, view, known);
+            case Present.Known known -> forward(claim, view, known, nextProbe);
             // Only invoices so far: what they paid is remembered for when the rest arrives.
             case Present.Unknown(Long paidThrough, Present.Doubt doubt) ->
                     park(claim, view, Reason.SUBSCRIPTION_UNKNOWN, paidThrough, doubt);
@@ -85,7 +86,8 @@ final class Worker {
         return atLeast == null || wait.compareTo(atLeast) > 0 ? wait : atLeast;
     }
 
-    private void forward(Claim claim, LaneView view, Present.Known now) throws SQLException {
+    private void forward(Claim claim, LaneView view, Present.Known now, Duration nextProbe)
+            throws SQLException {
         Optional<SubscriptionUpdate> update =
                 UpdateBuilder.build(
                         now.snapshot(),
@@ -115,8 +117,7 @@ final class Worker {
                 LOG.errorf("core rejects lane=%s %s", claim.lane(), why);
                 park(claim, view, Reason.CORE_REJECTED);
             }
-            case Delivery.Unavailable(String why) ->
-                    unavailable(claim, source.asksStripe(claim, view), why);
+            case Delivery.Unavailable(String why) -> unavailable(claim, nextProbe, why);
         }
     }
 
@@ -152,13 +153,14 @@ final class Worker {
     }
 
     /**
-     * A probe that got through to core and was in vain has cost a call of Stripe: the next waits.
+     * Core took nothing.
+     *
+     * @param nextProbe longer after a probe in vain that has cost a call of Stripe
      */
-    private void unavailable(Claim claim, boolean askedStripe, String why) throws SQLException {
-        boolean probe = breakers.core().open();
-        Duration next = probe && askedStripe ? config.breakerCostlyProbe() : config.breakerProbe();
-        breakers.core().failed(next);
-        giveBack(claim, new Retry(backoff.after(claim.attempts()), !probe, false, why));
+    private void unavailable(Claim claim, Duration nextProbe, String why) throws SQLException {
+        boolean counted = !breakers.core().open();
+        breakers.core().failed(nextProbe);
+        giveBack(claim, new Retry(backoff.after(claim.attempts()), counted, false, why));
     }
 
     private void giveBack(Claim claim, Retry how) throws SQLException {

@@ -67,6 +67,7 @@ class FetchTest {
     private final Deque<Delivery> answers = new ArrayDeque<>();
     private boolean coreIsReachable = true;
     private Clock clock = Clock.systemUTC();
+    private Runnable duringForward = () -> {};
     private Breakers breakers = breakers();
     private String lane = "";
 
@@ -91,6 +92,7 @@ class FetchTest {
         answers.clear();
         coreIsReachable = true;
         clock = Clock.systemUTC();
+        duringForward = () -> {};
         breakers = breakers();
         lane = id("sub");
     }
@@ -135,6 +137,7 @@ class FetchTest {
 
     private Delivery core(SubscriptionUpdate update) {
         told.add(update);
+        duringForward.run();
         return answers.isEmpty()
                 ? new Delivery.Answered("applied", update.sequence())
                 : answers.pop();
@@ -432,6 +435,24 @@ class FetchTest {
 
         assertThat(told.getFirst().paidThrough()).isEqualTo(T + MONTH);
         assertThat(told.getFirst().expiryDate()).isEqualTo(T + MONTH);
+    }
+
+    @Test
+    void a_worker_on_its_way_when_the_breaker_opens_is_no_probe() throws SQLException {
+        changed(T, "active");
+        stripe.holds(path(), now("active", T), T + 50);
+        duringForward =
+                () -> {
+                    for (int i = 0; i < 5; i++) {
+                        breakers.core().failed();
+                    }
+                };
+        answers.add(new Delivery.Unavailable("ConnectException"));
+
+        work();
+
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(2));
+        assertThat(breakers.beforeClaim()).isEqualTo(Breaker.Permit.PROBE);
     }
 
     @Test
