@@ -5,6 +5,7 @@ import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.plan.Plan;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,16 @@ record Pick(
                 catalogue.planOfPrice(terms.planId()).orElse(null),
                 terms.startDate(),
                 terms.expiryDate(),
-                null);
+                seats(terms));
+    }
+
+    /** A price that maps to nothing takes no seats away. */
+    private static @Nullable Long seats(Terms terms) {
+        return terms.items().stream()
+                .filter(item -> item.planId().equals(terms.planId()))
+                .flatMap(item -> Stream.ofNullable(item.quantity()))
+                .findFirst()
+                .orElse(null);
     }
 
     private int rank() {

@@ -114,6 +114,20 @@ class OverrideTest {
     }
 
     @Test
+    void seatsStayWhenThePriceIsNotInTheCatalogueAnyMore() {
+        var known = new Item("price_pro_monthly", 10L, Updates.PERIOD_START, Updates.PERIOD_END);
+        Api.update(pro.items(known).build()).statusCode(200);
+        var unknown = new Item("price_new", 10L, Updates.PERIOD_START, Updates.PERIOD_END);
+
+        Api.update(pro.plan("price_new").items(unknown).build()).statusCode(200);
+
+        Api.summary(user)
+                .body("plan", equalTo("pro"))
+                .body("seats", equalTo(10))
+                .body("resources.members.limit", equalTo(50));
+    }
+
+    @Test
     void aLimitForEachSeatFollowsTheQuantity() {
         var item = new Item("price_pro_monthly", 3L, Updates.PERIOD_START, Updates.PERIOD_END);
         Api.update(pro.items(item).build()).statusCode(200);
