@@ -25,9 +25,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks core-service for a product's backend. Every call ends within the time-out, twice that if it
- * was tried again, and never throws for something core or the network did. A key names what a take
- * is for, such as {@code create-project-<id>}: the same again is done once.
+ * Asks core-service for a product's backend. A call without an answer ends within the time-out,
+ * twice that if it was tried again; the time-out does not cover an answer that stalls half way.
+ * What core or the network does is told as a result; only a problem whose code this version does
+ * not know is thrown. A key names what a take is for, such as {@code create-project-<id>}: the same
+ * again is done once.
  *
  * <pre>{@code
  * QuotaClient quota = new QuotaClient(coreUrl, apiKey, Duration.ofSeconds(2));
