@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.account.AccountLink;
+import io.tollgate.contracts.payment.PaymentAttempt;
+import io.tollgate.contracts.payment.PaymentAttemptApi;
+import io.tollgate.contracts.payment.PaymentPage;
+import io.tollgate.contracts.payment.PaymentUpdate;
+import io.tollgate.contracts.payment.PaymentUpdateResult;
+import io.tollgate.contracts.plan.PlanOffer;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.contracts.quota.NoticePage;
@@ -69,6 +75,14 @@ class GoldenJsonTest {
             case "plan_view" -> PlanView.class;
             case "usage_count" -> UsageCount.class;
             case "usage" -> Usage.class;
+            case "payment_update" -> PaymentUpdate.class;
+            case "payment_update_result" -> PaymentUpdateResult.class;
+            case "payment_attempt" -> PaymentAttempt.class;
+            case "payment_page" -> PaymentPage.class;
+            case "attempt_opening" -> PaymentAttemptApi.Opening.class;
+            case "attempt_link" -> PaymentAttemptApi.Link.class;
+            case "attempt_closing" -> PaymentAttemptApi.Closing.class;
+            case "plan_offer" -> PlanOffer.class;
             case "problem" -> Problem.class;
             default -> throw new IllegalArgumentException(file);
         };
@@ -100,6 +114,16 @@ class GoldenJsonTest {
         "plan_view",
         "usage_count",
         "usage",
+        "payment_update",
+        "payment_update_without_order",
+        "payment_update_result",
+        "payment_attempt",
+        "payment_page",
+        "attempt_opening",
+        "attempt_link",
+        "attempt_closing",
+        "account_link_without_customer",
+        "plan_offer",
         "problem",
         "problem_without_errors",
     })

@@ -87,7 +87,8 @@ public class Core {
     private Optional<SubscriptionPage> list(
             @Nullable String after, int limit, List<String> ids, @Nullable String overdueBefore) {
         try {
-            return Optional.of(lists.list(after, Integer.toString(limit), ids, overdueBefore));
+            return Optional.of(
+                    lists.list(after, Integer.toString(limit), ids, overdueBefore, null));
         } catch (WebApplicationException e) {
             LOG.warnf("core lists nothing status=%d", e.getResponse().getStatus());
             return Optional.empty();

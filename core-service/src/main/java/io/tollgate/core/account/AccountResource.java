@@ -1,55 +1,71 @@
 package io.tollgate.core.account;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.contracts.account.Account;
+import io.tollgate.contracts.account.AccountApi;
 import io.tollgate.contracts.account.AccountLink;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Links users to Stripe customers, for billing-service. */
-@Path("/internal/accounts/{user_id}")
-@Produces(MediaType.APPLICATION_JSON)
+/** Links users to Stripe customers, for billing-service; takes wishes for one, for the product. */
 @HttpAuthenticationMechanism("api-key")
-@RolesAllowed("billing")
-@Tag(name = "accounts", description = "Which Stripe customer pays for which user")
-class AccountResource {
+class AccountResource implements AccountApi {
 
     private static final Logger LOG = Logger.getLogger(AccountResource.class);
 
-    private final Accounts accounts;
+    private static final int MAX_LIMIT = 100;
 
-    AccountResource(Accounts accounts) {
+    private final Accounts accounts;
+    private final SecurityIdentity caller;
+
+    AccountResource(Accounts accounts, SecurityIdentity caller) {
         this.accounts = accounts;
+        this.caller = caller;
     }
 
-    /** Links a user to a customer; the same again changes nothing. */
-    @PUT
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Link a user to a Stripe customer; a link is never moved")
-    @APIResponse(responseCode = "200", description = "The link, new or as it was")
-    @APIResponse(
-            responseCode = "409",
-            description = "account_conflict: the user or the customer is linked otherwise")
-    public Account link(@PathParam("user_id") String userId, @Nullable AccountLink link) {
-        String customerId = FieldChecks.body(link).customerId();
+    @Override
+    @RolesAllowed({"billing", "product"})
+    public Response link(String userId, @Nullable AccountLink body) {
+        AccountLink link = FieldChecks.body(body);
+        boolean wish = Boolean.TRUE.equals(link.createCustomer());
         FieldChecks checks = new FieldChecks();
         checks.text("user_id", userId);
-        checks.text("customer_id", customerId);
+        if (wish && link.customerId() != null) {
+            checks.refuse("create_customer", "is not taken together with customer_id");
+        } else if (!wish) {
+            checks.text("customer_id", link.customerId());
+        }
         checks.throwIfAny();
+        return wish ? wish(userId) : link(userId, String.valueOf(link.customerId()));
+    }
+
+    private Response wish(String userId) {
+        return accounts.wish(userId)
+                .map(account -> Response.ok(account).build())
+                .orElseGet(
+                        () -> {
+                            LOG.infof("customer_wished user=%s", userId);
+                            return Response.accepted().build();
+                        });
+    }
+
+    /** A leaked product key must not give a user somebody else's subscription. */
+    private Response link(String userId, String customerId) {
+        if (!caller.hasRole("billing")) {
+            throw new ProblemException(
+                    ProblemCode.FORBIDDEN, "Only billing-service says which customer it is.");
+        }
+        return Response.ok(linked(userId, customerId)).build();
+    }
+
+    private Account linked(String userId, String customerId) {
         return switch (accounts.link(userId, customerId)) {
             case LinkResult.Linked(Account account) -> {
                 LOG.infof("account_linked user=%s customer=%s", userId, customerId);
@@ -72,12 +88,9 @@ class AccountResource {
         };
     }
 
-    /** The user's link. */
-    @GET
-    @Operation(summary = "The Stripe customer of a user")
-    @APIResponse(responseCode = "200", description = "The link")
-    @APIResponse(responseCode = "404", description = "not_found: the user is not linked")
-    public Account get(@PathParam("user_id") String userId) {
+    @Override
+    @RolesAllowed("billing")
+    public Account get(String userId) {
         FieldChecks checks = new FieldChecks();
         checks.text("user_id", userId);
         checks.throwIfAny();
@@ -87,5 +100,16 @@ class AccountResource {
                                 new ProblemException(
                                         ProblemCode.NOT_FOUND,
                                         "This user is not linked to a customer."));
+    }
+
+    @Override
+    @RolesAllowed("billing")
+    public List<String> wishes(String limit) {
+        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
+        if (size < 1 || size > MAX_LIMIT) {
+            throw ProblemException.invalid(
+                    "limit", "must be a whole number from 1 to " + MAX_LIMIT);
+        }
+        return accounts.wishes(size);
     }
 }

@@ -27,6 +27,7 @@ public class Accounts {
     @Transactional
     public LinkResult link(String userId, String customerId) {
         boolean inserted = AccountRow.insertIfFree(userId, customerId, clock.instant());
+        WishRow.deleteById(userId);
         List<Account> present =
                 AccountRow.ofUserOrCustomer(userId, customerId).stream()
                         .map(AccountRow::toAccount)
@@ -42,6 +43,22 @@ public class Accounts {
                 present.stream().anyMatch(account -> account.userId().equals(userId));
         return new LinkResult.Refused(
                 userIsLinked ? LinkResult.Side.USER : LinkResult.Side.CUSTOMER);
+    }
+
+    /** Notes that the user is to have a customer; empty if there is one already. */
+    @Transactional
+    Optional<Account> wish(String userId) {
+        Optional<Account> account = ofUser(userId);
+        if (account.isEmpty()) {
+            WishRow.keep(userId, clock.instant());
+        }
+        return account;
+    }
+
+    /** Users who are to have a customer, those who wait longest first. */
+    @Transactional
+    List<String> wishes(int limit) {
+        return WishRow.oldest(limit);
     }
 
     /** The user's account, if it is linked. */

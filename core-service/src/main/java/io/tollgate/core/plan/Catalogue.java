@@ -21,7 +21,23 @@ public final class Catalogue {
     private final Map<String, Plan> plansByName = new HashMap<>();
     private final Map<String, Plan> plansByPrice = new HashMap<>();
     private final Plan defaultPlan;
+    private final Map<String, Product> products;
     private final Access access;
+
+    /**
+     * What can be bought.
+     *
+     * @param plans from the worst to the best
+     * @param defaultPlan the name of the plan of everybody without a subscription
+     * @param products what is sold once, by sku
+     */
+    record Sale(List<Plan> plans, String defaultPlan, Map<String, Product> products) {
+
+        Sale {
+            plans = List.copyOf(plans);
+            products = Map.copyOf(products);
+        }
+    }
 
     /**
      * How long a status gives access.
@@ -45,20 +61,16 @@ public final class Catalogue {
         }
     }
 
-    Catalogue(
-            String text,
-            List<Resource> resources,
-            List<Plan> plans,
-            String defaultPlan,
-            Access access) {
+    Catalogue(String text, List<Resource> resources, Sale sale, Access access) {
         this.text = text;
         this.hash = CatalogueHash.of(text);
         this.resources = List.copyOf(resources);
-        for (Plan plan : plans) {
+        for (Plan plan : sale.plans()) {
             plansByName.put(plan.name(), plan);
             plan.prices().forEach(price -> plansByPrice.put(price, plan));
         }
-        this.defaultPlan = plan(defaultPlan).orElseThrow();
+        this.defaultPlan = plan(sale.defaultPlan()).orElseThrow();
+        this.products = sale.products();
         this.access = access;
     }
 
@@ -100,6 +112,11 @@ public final class Catalogue {
     /** The plan of everybody without access by a subscription. */
     public Plan defaultPlan() {
         return defaultPlan;
+    }
+
+    /** The product of that sku, if it is for sale. */
+    public Optional<Product> product(String sku) {
+        return Optional.ofNullable(products.get(sku));
     }
 
     /** How long each status gives access. */

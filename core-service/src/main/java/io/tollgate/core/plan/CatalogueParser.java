@@ -23,6 +23,7 @@ final class CatalogueParser {
                     "resources",
                     "plans",
                     "default_plan",
+                    "products",
                     "status_policy",
                     "renewal_leeway",
                     "past_due_grace");
@@ -67,9 +68,11 @@ final class CatalogueParser {
         List<Resource> resources = resources(resourcesEntry.value());
         List<Plan> plans = new PlanParser(yaml, resources).plans(plansEntry.value());
         String defaultPlan = defaultEntry == null ? null : defaultPlan(defaultEntry.value(), plans);
+        Map<String, Product> products = new ProductParser(yaml).products(top.get("products"));
         return defaultPlan == null || !yaml.errors().isEmpty()
                 ? null
-                : new Catalogue(text, resources, plans, defaultPlan, access);
+                : new Catalogue(
+                        text, resources, new Catalogue.Sale(plans, defaultPlan, products), access);
     }
 
     private @Nullable Entry required(Map<String, Entry> top, String key, Node root) {

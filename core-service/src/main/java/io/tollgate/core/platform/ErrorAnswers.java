@@ -58,10 +58,8 @@ public class ErrorAnswers implements OASFilter {
     }
 
     private static void secure(String path, Operation operation) {
-        if (!path.startsWith("/internal")) {
-            operation.setSecurity(
-                    List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
-        }
+        String scheme = path.startsWith("/internal") ? ApiKeyMechanism.SCHEME : BEARER;
+        operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(scheme)));
     }
 
     private static void complete(Operation operation) {

@@ -30,10 +30,12 @@ class SubscriptionListResource implements SubscriptionListApi {
             @Nullable String after,
             String limit,
             @Nullable List<String> ids,
-            @Nullable String overdueBefore) {
+            @Nullable String overdueBefore,
+            @Nullable String customerId) {
         List<String> wanted = ids == null ? List.of() : ids;
         FieldChecks checks = new FieldChecks();
         checks.optionalText("after", after);
+        checks.optionalText("customer_id", customerId);
         int size = size(limit);
         if (size == 0) {
             checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
@@ -50,7 +52,8 @@ class SubscriptionListResource implements SubscriptionListApi {
                 new Filter(
                         after == null ? "" : after,
                         wanted,
-                        overdueBefore == null ? null : (Long) Long.valueOf(overdueBefore)),
+                        overdueBefore == null ? null : (Long) Long.valueOf(overdueBefore),
+                        customerId),
                 size);
     }
 

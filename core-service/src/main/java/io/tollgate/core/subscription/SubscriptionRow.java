@@ -125,6 +125,10 @@ class SubscriptionRow extends PanacheEntityBase {
             query.append(" and subscriptionId in :ids");
             parameters.and("ids", filter.ids());
         }
+        if (filter.customerId() != null) {
+            query.append(" and customerId = :customer");
+            parameters.and("customer", filter.customerId());
+        }
         if (filter.overdueBefore() != null) {
             query.append(" and expiryDate < :overdueBefore");
             query.append(" and (knownStatus is null or knownStatus not in :ended)");

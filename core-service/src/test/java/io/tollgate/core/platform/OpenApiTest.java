@@ -52,8 +52,23 @@ class OpenApiTest {
                         "/internal/accounts/{user_id}",
                         "/admin/catalogue",
                         "/admin/quota/users/{user_id}/overrides/{resource}",
+                        "/api/orders",
+                        "/api/orders/{id}",
+                        "/api/payments",
                         "/api/quota",
                         "/api/subscription",
+                        "/internal/customer-wishes",
+                        "/internal/orders",
+                        "/internal/orders/{id}",
+                        "/internal/orders/{id}/cancel",
+                        "/internal/orders/{id}/payment-attempts",
+                        "/internal/orders/{id}/payment-attempts/{n}/close",
+                        "/internal/orders/{id}/payment-attempts/{n}/payment-intent",
+                        "/internal/orders/{id}/payment-attempts/{n}/resolve",
+                        "/internal/payment-attempts",
+                        "/internal/payments",
+                        "/internal/payments/update",
+                        "/internal/plans/{plan}",
                         "/internal/notices",
                         "/internal/quota/audit",
                         "/internal/quota/check",
@@ -132,7 +147,9 @@ class OpenApiTest {
                 .as(path)
                 .contains(path.startsWith("/internal") ? "api-key" : "bearer")
                 .doesNotContain(path.startsWith("/internal") ? "bearer" : "api-key");
-        assertThat(names(operation.path("responses"))).contains("200", "400", "401", "403", "503");
+        String success = operation.path("responses").has("201") ? "201" : "200";
+        assertThat(names(operation.path("responses")))
+                .contains(success, "400", "401", "403", "503");
         assertThat(
                         operation
                                 .path("responses")
@@ -143,8 +160,9 @@ class OpenApiTest {
                                 .path("$ref")
                                 .asText())
                 .endsWith("/Problem");
-        assertThat(operation.path("responses").path("200").path("content").toString())
-                .contains("#/components/schemas/");
+        assertThat(operation.path("responses").path(success).path("content").toString())
+                .as(path)
+                .containsAnyOf("#/components/schemas/", "\"type\":\"array\"");
         assertThat(operation.path("summary").asText()).isNotBlank();
     }
 }

@@ -41,7 +41,7 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             "plan", Set.of(),
                             "subscription", Set.of("account", "plan"),
                             "order", Set.of("plan"),
-                            "payment", Set.of("order"),
+                            "payment", Set.of("order", "plan"),
                             "quota", Set.of("subscription", "plan", "account")));
 
     /** Every name a room may have. */

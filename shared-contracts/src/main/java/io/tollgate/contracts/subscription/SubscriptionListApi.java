@@ -39,5 +39,8 @@ public interface SubscriptionListApi {
                                     "only those that have not ended although they expired before"
                                             + " this time, Unix seconds")
                     @QueryParam("overdue_before")
-                    @Nullable String overdueBefore);
+                    @Nullable String overdueBefore,
+            @Parameter(description = "only those of this Stripe customer")
+                    @QueryParam("customer_id")
+                    @Nullable String customerId);
 }

@@ -1,0 +1,264 @@
+package io.tollgate.core.payment;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Parameters;
+import io.tollgate.contracts.payment.PaymentUpdate;
+import io.tollgate.contracts.payment.PaymentView;
+import io.tollgate.core.order.LockedOrder;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.generator.EventType;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A payment intent as stored: what Stripe said of it, and whether it counts for its order. */
+@Entity
+@Table(name = "payment")
+class PaymentRow extends PanacheEntityBase {
+
+    @Id
+    @Column(name = "payment_intent_id")
+    private String paymentIntentId;
+
+    @Generated
+    @Column(name = "payment_no", insertable = false, updatable = false)
+    private long paymentNo;
+
+    @Column(name = "order_id", updatable = false)
+    private @Nullable Long orderId;
+
+    @Column(name = "attempt")
+    private @Nullable Long attempt;
+
+    @Column(name = "user_id", updatable = false)
+    private @Nullable String userId;
+
+    @Column(name = "status")
+    private String status;
+
+    @Column(name = "currency")
+    private String currency;
+
+    @Column(name = "amount")
+    private long amount;
+
+    @Column(name = "amount_received")
+    private long amountReceived;
+
+    @Column(name = "amount_refunded")
+    private long amountRefunded;
+
+    @Column(name = "failure_code")
+    private @Nullable String failureCode;
+
+    @Column(name = "counted")
+    private boolean counted;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "review")
+    private String[] review;
+
+    @Generated(event = {EventType.INSERT, EventType.UPDATE})
+    @Column(name = "under_review", insertable = false, updatable = false)
+    private boolean underReview;
+
+    @Column(name = "livemode")
+    private @Nullable Boolean livemode;
+
+    @Column(name = "sequence")
+    private @Nullable Long sequence;
+
+    @Column(name = "occurred_at")
+    private @Nullable Long occurredAt;
+
+    @Column(name = "event_id")
+    private @Nullable String eventId;
+
+    @Column(name = "event_type")
+    private @Nullable String eventType;
+
+    @Column(name = "content_hash")
+    private @Nullable String contentHash;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected PaymentRow() {}
+
+    /**
+     * The row of an intent, locked until the transaction ends; a bare one is made if there is none.
+     */
+    static PaymentRow lock(
+            String intent, @Nullable LockedOrder order, String currency, Instant now) {
+        getEntityManager()
+                .createNativeQuery(
+                        """
+                        INSERT INTO payment (payment_intent_id, order_id, user_id, status, currency,
+                                amount, amount_received, amount_refunded, counted, review,
+                                created_at, updated_at)
+                        VALUES (:intent, cast(:order AS bigint), cast(:user AS text), 'opened',
+                                :currency, :amount, 0, 0, false, '{}', :now, :now)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .setParameter("intent", intent)
+                .setParameter("order", order == null ? null : Long.toString(order.id()))
+                .setParameter("user", order == null ? null : order.userId())
+                .setParameter("currency", currency)
+                .setParameter("amount", order == null ? 0L : order.amount())
+                .setParameter("now", now)
+                .executeUpdate();
+        return PaymentRow.findById(intent, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    static Optional<PaymentRow> of(String intent) {
+        return findByIdOptional(intent);
+    }
+
+    static List<PaymentRow> ofOrder(long orderId) {
+        return list("orderId", orderId);
+    }
+
+    /** The newest of a user with numbers below this. */
+    static List<PaymentRow> ofUser(String userId, long below, int limit) {
+        return find("userId = ?1 and paymentNo < ?2 order by paymentNo desc", userId, below)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    /** The first that pass the filter, by intent. */
+    static List<PaymentRow> page(PaymentFilter filter, int limit) {
+        StringBuilder query = new StringBuilder("paymentIntentId > :after");
+        Parameters parameters = Parameters.with("after", filter.after());
+        if (!filter.ids().isEmpty()) {
+            query.append(" and paymentIntentId in :ids");
+            parameters.and("ids", filter.ids());
+        }
+        query.append(
+                switch (filter.state()) {
+                    case ANY -> "";
+                    case OPEN -> " and status not in ('succeeded', 'canceled', 'missing')";
+                    case REVIEW -> " and underReview = true";
+                });
+        return find(query.append(" order by paymentIntentId").toString(), parameters)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    void write(
+            PaymentUpdate update,
+            @Nullable AttemptRow link,
+            Judgement judgement,
+            String hash,
+            Instant now) {
+        attempt = link == null ? update.attempt() : (Long) link.attempt();
+        status = update.status();
+        currency = update.currency();
+        amount = update.amount() == null ? amount : update.amount();
+        amountReceived = update.amountReceived();
+        amountRefunded = update.amountRefunded();
+        failureCode = update.failureCode();
+        counted = judgement.counts();
+        review = judgement.review().toArray(String[]::new);
+        livemode = update.livemode();
+        contentHash = hash;
+        eventId = update.eventId();
+        eventType = update.eventType();
+        updatedAt = now;
+        seen(update);
+    }
+
+    /** Takes note of how new what is held is; it never goes back. */
+    void seen(PaymentUpdate update) {
+        sequence = later(sequence, update.sequence());
+        occurredAt = later(occurredAt, update.occurredAt());
+    }
+
+    private static @Nullable Long later(@Nullable Long held, @Nullable Long told) {
+        return held == null || (told != null && told > held) ? told : held;
+    }
+
+    void missing(Instant now) {
+        if (amountReceived == 0) {
+            status = "missing";
+            updatedAt = now;
+        }
+    }
+
+    void linkedTo(AttemptRow link) {
+        attempt = link.attempt();
+    }
+
+    String paymentIntentId() {
+        return paymentIntentId;
+    }
+
+    long paymentNo() {
+        return paymentNo;
+    }
+
+    @Nullable Long orderId() {
+        return orderId;
+    }
+
+    @Nullable Long sequence() {
+        return sequence;
+    }
+
+    @Nullable Long occurredAt() {
+        return occurredAt;
+    }
+
+    @Nullable String contentHash() {
+        return contentHash;
+    }
+
+    boolean counted() {
+        return counted;
+    }
+
+    long amountReceived() {
+        return amountReceived;
+    }
+
+    long amountRefunded() {
+        return amountRefunded;
+    }
+
+    List<String> review() {
+        return List.of(review);
+    }
+
+    PaymentView view(@Nullable String orderStatus, Extras extras) {
+        return new PaymentView(
+                paymentIntentId,
+                orderId,
+                orderStatus,
+                attempt,
+                userId,
+                status,
+                currency,
+                amount,
+                amountReceived,
+                amountRefunded,
+                failureCode,
+                extras.refundsOf(paymentIntentId),
+                extras.disputesOf(paymentIntentId),
+                review(),
+                sequence,
+                createdAt.getEpochSecond(),
+                updatedAt.getEpochSecond());
+    }
+}

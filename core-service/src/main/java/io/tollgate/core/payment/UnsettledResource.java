@@ -1,0 +1,32 @@
+package io.tollgate.core.payment;
+
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.payment.PaymentAttempt;
+import io.tollgate.contracts.payment.UnsettledAttemptsApi;
+import io.tollgate.contracts.problem.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+
+/** Tells billing-service what it has to clear up at Stripe. */
+@HttpAuthenticationMechanism("api-key")
+@RolesAllowed("billing")
+class UnsettledResource implements UnsettledAttemptsApi {
+
+    private static final int MAX_LIMIT = 100;
+
+    private final Attempts attempts;
+
+    UnsettledResource(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
+    @Override
+    public List<PaymentAttempt> unsettled(String limit) {
+        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
+        if (size < 1 || size > MAX_LIMIT) {
+            throw ProblemException.invalid(
+                    "limit", "must be a whole number from 1 to " + MAX_LIMIT);
+        }
+        return attempts.unsettled(size);
+    }
+}
