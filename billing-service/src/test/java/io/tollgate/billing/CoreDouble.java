@@ -54,6 +54,7 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
     public static void answers(int status, String body) {
         WireMock core = core();
         core.resetMappings();
+        holdsPayments();
         core.register(
                 post(UPDATE)
                         .willReturn(
@@ -61,6 +62,13 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
                                         .withStatus(status)
                                         .withHeader("Content-Type", "application/json")
                                         .withBody(body.replace('\'', '"'))));
+    }
+
+    /** Payments of orders that core holds, whatever it is asked for. */
+    public static void holdsPayments(JsonNode... payments) {
+        core().register(
+                        get(urlPathEqualTo("/internal/payments"))
+                                .willReturn(okJson(page(List.of(payments)))));
     }
 
     /** What core holds: all of these when asked for ids, some of them when asked for overdue. */

@@ -85,4 +85,45 @@ public final class Events {
                     + "'subscription_item_details':{'subscription':'%s','proration':false}}}]}}",
                 id("in"), subscription, start, end, subscription);
     }
+
+    /** An intent of 19.00 dollars for an order. */
+    public static ObjectNode intent(String id, String status) {
+        return json(
+                "{'id':'%s','object':'payment_intent','amount':1900,'amount_received':%d,"
+                        + "'currency':'usd','status':'%s','livemode':false,'latest_charge':null,"
+                        + "'client_secret':'%s_secret_none','metadata':{'order_id':'42',"
+                        + "'order_ref':'or_0123456789abcdef','attempt':'1','user_id':'user-1',"
+                        + "'environment':'test'},'last_payment_error':null}",
+                id, status.equals("succeeded") ? 1900 : 0, status, id);
+    }
+
+    /** Its charge, with so much of it gone back. */
+    public static ObjectNode charge(String intent, long refunded) {
+        return json(
+                "{'id':'ch_%s','object':'charge','amount':1900,'amount_captured':1900,"
+                        + "'amount_refunded':%d,'refunded':%b,'captured':true,'paid':true,"
+                        + "'status':'succeeded','currency':'usd','payment_intent':'%s',"
+                        + "'disputed':false,'metadata':{'order_id':'42',"
+                        + "'order_ref':'or_0123456789abcdef','attempt':'1','user_id':'user-1',"
+                        + "'environment':'test'}}",
+                intent, refunded, refunded == 1900, intent);
+    }
+
+    /** A refund of an intent. */
+    public static ObjectNode refund(String id, String intent, long amount, String status) {
+        return json(
+                "{'id':'%s','object':'refund','amount':%d,'currency':'usd','status':'%s',"
+                        + "'charge':'ch_%s','payment_intent':'%s','created':1700000000,"
+                        + "'reason':null,'metadata':{}}",
+                id, amount, status, intent, intent);
+    }
+
+    /** A dispute of an intent's charge. */
+    public static ObjectNode dispute(String id, String intent, String status) {
+        return json(
+                "{'id':'%s','object':'dispute','amount':1900,'currency':'usd','status':'%s',"
+                        + "'charge':'ch_%s','payment_intent':'%s','created':1700000000,"
+                        + "'reason':'fraudulent','metadata':{}}",
+                id, status, intent, intent);
+    }
 }

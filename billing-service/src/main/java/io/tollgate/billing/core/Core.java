@@ -2,6 +2,8 @@ package io.tollgate.billing.core;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tollgate.contracts.payment.PaymentUpdate;
+import io.tollgate.contracts.payment.PaymentUpdateResult;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.subscription.SubscriptionListApi;
 import io.tollgate.contracts.subscription.SubscriptionPage;
@@ -17,11 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells core-service what a subscription now is. */
+/** Tells core-service what subscriptions and payments now are. */
 @ApplicationScoped
 public class Core {
 
@@ -33,29 +36,60 @@ public class Core {
                     SubscriptionUpdateResult.APPLIED,
                     SubscriptionUpdateResult.UNCHANGED,
                     SubscriptionUpdateResult.STALE,
-                    SubscriptionUpdateResult.TERMINAL);
+                    SubscriptionUpdateResult.TERMINAL,
+                    PaymentUpdateResult.UNRELATED);
+
+    /** Stripe's limit is 500 active subscriptions of one customer (Stripe: Subscriptions). */
+    private static final int CUSTOMER_PAGE = 500;
 
     private final CoreApi api;
+    private final CorePaymentApi payments;
     private final CoreListApi lists;
     private final MeterRegistry metrics;
 
-    Core(@RestClient CoreApi api, @RestClient CoreListApi lists, MeterRegistry metrics) {
+    Core(
+            @RestClient CoreApi api,
+            @RestClient CorePaymentApi payments,
+            @RestClient CoreListApi lists,
+            MeterRegistry metrics) {
         this.api = api;
+        this.payments = payments;
         this.lists = lists;
         this.metrics = metrics;
     }
 
     /** Sends one update and waits for the answer, at most the client's time-outs. */
     public Delivery tell(SubscriptionUpdate update) {
+        return timed(
+                () -> {
+                    SubscriptionUpdateResult result = api.update(update);
+                    return result == null
+                            ? answered(null, null)
+                            : answered(result.outcome(), result.sequence());
+                });
+    }
+
+    /** The same for a payment. */
+    public Delivery tell(PaymentUpdate update) {
+        return timed(
+                () -> {
+                    PaymentUpdateResult result = payments.update(update);
+                    return result == null
+                            ? answered(null, null)
+                            : answered(result.outcome(), result.sequence());
+                });
+    }
+
+    private Delivery timed(Supplier<Delivery> call) {
         Timer.Sample started = Timer.start(metrics);
-        Delivery delivery = call(update);
+        Delivery delivery = call(call);
         started.stop(metrics.timer("tollgate.core.update", "outcome", label(delivery)));
         return delivery;
     }
 
     /** Whether core answers and lets us in; asks for as little as can be asked. */
     public boolean isReachable() {
-        return list(null, 1, List.of(), null).isPresent();
+        return list(null, 1, new Wanted(List.of(), null, null)).isPresent();
     }
 
     /** What core holds of these subscriptions, by id; empty if it cannot be reached. */
@@ -64,7 +98,8 @@ public class Core {
         for (int from = 0; from < ids.size(); from += SubscriptionListApi.MAX_IDS) {
             List<String> some =
                     ids.subList(from, Math.min(ids.size(), from + SubscriptionListApi.MAX_IDS));
-            Optional<SubscriptionPage> page = list(null, SubscriptionListApi.MAX_IDS, some, null);
+            Optional<SubscriptionPage> page =
+                    list(null, SubscriptionListApi.MAX_IDS, new Wanted(some, null, null));
             if (page.isEmpty()) {
                 return Optional.empty();
             }
@@ -81,14 +116,38 @@ public class Core {
      * @return empty if core cannot be reached
      */
     public Optional<SubscriptionPage> overdue(@Nullable String after, long before, int limit) {
-        return list(after, limit, List.of(), Long.toString(before));
+        return list(after, limit, new Wanted(List.of(), Long.toString(before), null));
     }
 
-    private Optional<SubscriptionPage> list(
-            @Nullable String after, int limit, List<String> ids, @Nullable String overdueBefore) {
+    /**
+     * The ids of a customer's subscriptions, ended ones too.
+     *
+     * @return empty if core cannot be reached
+     */
+    public Optional<List<String>> subscriptionsOf(String customerId) {
+        return heldOf(customerId)
+                .map(held -> held.stream().map(SubscriptionView::subscriptionId).toList());
+    }
+
+    /** What core holds of a customer's subscriptions, ended ones too; a customer has few. */
+    public Optional<List<SubscriptionView>> heldOf(String customerId) {
+        return list(null, CUSTOMER_PAGE, new Wanted(List.of(), null, customerId))
+                .map(SubscriptionPage::data);
+    }
+
+    /** Which subscriptions are listed, as the list takes it. */
+    private record Wanted(
+            List<String> ids, @Nullable String overdueBefore, @Nullable String customerId) {}
+
+    private Optional<SubscriptionPage> list(@Nullable String after, int limit, Wanted wanted) {
         try {
             return Optional.of(
-                    lists.list(after, Integer.toString(limit), ids, overdueBefore, null));
+                    lists.list(
+                            after,
+                            Integer.toString(limit),
+                            wanted.ids(),
+                            wanted.overdueBefore(),
+                            wanted.customerId()));
         } catch (WebApplicationException e) {
             LOG.warnf("core lists nothing status=%d", e.getResponse().getStatus());
             return Optional.empty();
@@ -107,10 +166,9 @@ public class Core {
         };
     }
 
-    private Delivery call(SubscriptionUpdate update) {
+    private static Delivery call(Supplier<Delivery> call) {
         try {
-            SubscriptionUpdateResult result = api.update(update);
-            return answered(result);
+            return call.get();
         } catch (WebApplicationException e) {
             return refused(e.getResponse());
         } catch (ProcessingException e) {
@@ -119,11 +177,11 @@ public class Core {
         }
     }
 
-    private static Delivery answered(@Nullable SubscriptionUpdateResult result) {
+    private static Delivery answered(@Nullable String outcome, @Nullable Long sequence) {
         // A proxy in between may answer 200 with something else: that is not core's word.
-        return result == null || result.outcome() == null
+        return outcome == null
                 ? new Delivery.Unavailable("no outcome in the answer")
-                : new Delivery.Answered(result.outcome(), result.sequence());
+                : new Delivery.Answered(outcome, sequence);
     }
 
     private static Delivery refused(Response response) {

@@ -3,6 +3,7 @@ package io.tollgate.billing.dispatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.core.Core;
+import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.stripe.StripeAccess;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,16 +36,29 @@ final class DispatchParts {
 
     @Produces
     @Singleton
-    static Worker worker(
-            LaneTable lanes,
-            Core core,
+    static CoreCalls core(Core core) {
+        return new CoreCalls(core::tell, core::tell, core::subscriptionsOf, core::isReachable);
+    }
+
+    @Produces
+    @Singleton
+    static Jobs jobs(
             StripeAccess stripe,
+            CoreCalls core,
             Breakers breakers,
-            DispatchConfig config) {
+            DispatchConfig config,
+            Repairs repairs) {
+        return new Jobs(stripe, core, new Asking(breakers, config), Jobs.through(repairs));
+    }
+
+    @Produces
+    @Singleton
+    static Worker worker(
+            LaneTable lanes, Jobs jobs, CoreCalls core, Breakers breakers, DispatchConfig config) {
         return new Worker(
                 lanes,
-                new Source(stripe.states(), breakers, config),
-                new CoreCalls(core::tell, core::isReachable),
+                jobs,
+                core,
                 breakers,
                 new Backoff(config.firstRetry(), config.maxRetry(), RandomGenerator.getDefault()),
                 config);

@@ -59,7 +59,8 @@ class LaneTable {
                 FROM fenced, unnest(?::text[], ?::text[], ?::text[], ?::text[])
                     AS m(event_id, state, reason, outcome)
                 WHERE e.event_id = m.event_id AND e.lane = fenced.id
-                  AND (e.state = 'pending' OR e.reason = 'subscription_unknown')
+                  AND (e.state = 'pending'
+                       OR e.reason IN ('subscription_unknown', 'payment_unknown'))
                 RETURNING 1)
             SELECT (SELECT count(*) FROM fenced)
             """;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param useful waiting events that this state takes into account
  * @param useless marks of waiting events that end without effect
  * @param moreWaits whether there are waiting events that were not listed
+ * @param checkoutUser {@code client_reference_id} of the checkout it came from
  */
 record LaneView(
         Fold.@Nullable Result decision,
@@ -35,7 +36,9 @@ record LaneView(
         Cause newest,
         List<String> useful,
         List<Mark> useless,
-        boolean moreWaits) {
+        boolean moreWaits,
+        @Nullable String checkoutUser)
+        implements View {
 
     static LaneView of(
             @Nullable Snapshot saved, @Nullable Long knownPaidThrough, List<KeptEvent> events) {
@@ -46,6 +49,7 @@ record LaneView(
         long asOf = saved == null ? 0 : saved.created();
         boolean ofSubscription = saved != null;
         KeptEvent newest = null;
+        String checkoutUser = null;
         for (KeptEvent event : events) {
             Reading reading = Normaliser.read(event);
             switch (reading) {
@@ -53,6 +57,8 @@ record LaneView(
                         candidates.add(candidate(snapshot, event));
                 case Reading.InvoicePaid(Long end) -> paidThrough = later(paidThrough, end);
                 case Reading.InvoiceFailed() -> {}
+                case Reading.CheckedOut(String user) ->
+                        checkoutUser = checkoutUser == null ? user : checkoutUser;
                 case Reading.Unusable(Reason reason) ->
                         useless.add(Mark.because(event.eventId(), reason));
             }
@@ -75,7 +81,8 @@ record LaneView(
                 newest == null ? Cause.NONE : new Cause(newest.eventId(), newest.type()),
                 useful,
                 useless,
-                open == LaneEvents.PER_LANE);
+                open == LaneEvents.PER_LANE,
+                checkoutUser);
     }
 
     /** Whether the events tell that the subscription has ended: nothing can follow. */
@@ -95,17 +102,21 @@ record LaneView(
         return known == null || (end != null && end > known) ? end : known;
     }
 
-    /** Marks of the useful events, once core has answered. */
-    List<Mark> forwarded(String outcome) {
-        List<Mark> marks = new ArrayList<>(useless);
-        useful.forEach(id -> marks.add(Mark.forwarded(id, outcome)));
-        return marks;
+    /** The snapshot with the user its checkout names, where its own metadata name none. */
+    Snapshot withUser(Snapshot snapshot) {
+        return snapshot.userId() == null && checkoutUser != null
+                ? snapshot.ofUser(checkoutUser)
+                : snapshot;
     }
 
-    /** Marks of all waiting events, when the useful ones cannot be used for this reason. */
-    List<Mark> parked(Reason reason) {
-        List<Mark> marks = new ArrayList<>(useless);
-        useful.forEach(id -> marks.add(Mark.because(id, reason)));
-        return marks;
+    @Override
+    public @Nullable String known() {
+        return decision == null ? null : SavedState.write(decision.winner().snapshot());
+    }
+
+    @Override
+    public boolean unsure() {
+        return decision != null
+                && (decision.tie() || decision.winner().snapshot().itemsTruncated());
     }
 }

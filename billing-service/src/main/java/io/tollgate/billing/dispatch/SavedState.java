@@ -2,7 +2,6 @@ package io.tollgate.billing.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tollgate.billing.normalise.Snapshot;
 import io.tollgate.contracts.Json;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,13 @@ final class SavedState {
 
     private static final Logger LOG = Logger.getLogger(SavedState.class);
 
-    private final ObjectMapper json = Json.newMapper();
+    private static final ObjectMapper JSON = Json.newMapper();
 
-    @Nullable Snapshot read(@Nullable String state) {
+    private SavedState() {}
+
+    static <T> @Nullable T read(@Nullable String state, Class<T> type) {
         try {
-            return state == null ? null : json.readValue(state, Snapshot.class);
+            return state == null ? null : JSON.readValue(state, type);
         } catch (JsonProcessingException e) {
             // Written by a newer version of this service: the kept events are what counts.
             LOG.warnf("saved state unreadable, deciding from kept events only");
@@ -24,9 +25,9 @@ final class SavedState {
         }
     }
 
-    String write(Snapshot state) {
+    static String write(Object state) {
         try {
-            return json.writeValueAsString(state);
+            return JSON.writeValueAsString(state);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a snapshot is always writable", e);
         }

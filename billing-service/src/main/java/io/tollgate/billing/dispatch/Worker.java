@@ -3,42 +3,43 @@ package io.tollgate.billing.dispatch;
 import io.tollgate.billing.core.Delivery;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.Reason;
-import io.tollgate.billing.normalise.UpdateBuilder;
-import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one claimed lane: finds out what the subscription is now, tells core, settles. No
- * transaction is open while Stripe or core is called, and a crash at any point only costs a repeat.
+ * Works on one claimed lane: finds out what is true there now, tells core, settles. No transaction
+ * is open while Stripe or core is called, and a crash at any point only costs a repeat.
  */
 final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
+    private static final Set<Reason> WAITS_FOR_MORE =
+            Set.of(Reason.SUBSCRIPTION_UNKNOWN, Reason.PAYMENT_UNKNOWN);
+
     private final LaneTable lanes;
-    private final Source source;
+    private final Jobs jobs;
     private final CoreCalls core;
     private final Breakers breakers;
     private final Backoff backoff;
     private final DispatchConfig config;
-    private final SavedState saved = new SavedState();
 
     Worker(
             LaneTable lanes,
-            Source source,
+            Jobs jobs,
             CoreCalls core,
             Breakers breakers,
             Backoff backoff,
             DispatchConfig config) {
         this.lanes = lanes;
-        this.source = source;
+        this.jobs = jobs;
         this.core = core;
         this.breakers = breakers;
         this.backoff = backoff;
@@ -46,33 +47,44 @@ final class Worker {
     }
 
     void work(Claim claim, List<KeptEvent> events) throws SQLException {
-        LaneView view = LaneView.of(saved.read(claim.state()), claim.paidThrough(), events);
+        Job job = jobs.of(claim, events);
+        View view = job.view();
         if (claim.failingFor().compareTo(config.giveUpAfter()) > 0) {
             park(claim, view, Reason.GAVE_UP, view.paidThrough(), new Present.Doubt(true, null));
             return;
         }
         // Only a worker that began with the breaker open is a probe; others were on their way.
-        boolean probe = breakers.core().open() && source.asksStripe(claim, view);
+        boolean probe = breakers.core().open() && job.asksStripe();
         if (probe && !core.reachable().getAsBoolean()) {
             unavailable(claim, config.breakerProbe(), "core is still away");
             return;
         }
         Duration nextProbe = probe ? config.breakerCostlyProbe() : config.breakerProbe();
-        switch (source.of(claim, view)) {
+        switch (job.find()) {
             case Present.Known known when isOldNews(claim, view, known) ->
                     giveBack(claim, new Retry(later(claim, known), true, true, "without Stripe"));
             case Present.Known known -> forward(claim, view, known, nextProbe);
-            // Only invoices so far: what they paid is remembered for when the rest arrives.
-            case Present.Unknown(Long paidThrough, Present.Doubt doubt) ->
-                    park(claim, view, Reason.SUBSCRIPTION_UNKNOWN, paidThrough, doubt);
+            // Only what depends on it so far: kept open for when the rest arrives.
+            case Present.Unknown(Reason reason, Long paidThrough, Present.Doubt doubt) ->
+                    park(claim, view, reason, paidThrough, doubt);
             case Present.Unusable(Reason reason) -> park(claim, view, reason);
+            case Present.Done(String outcome) -> done(claim, view, outcome);
+            case Present.CoreAway() ->
+                    unavailable(claim, config.breakerProbe(), "core could not be asked");
             case Present.Later(boolean counted, String why) ->
                     giveBack(claim, new Retry(backoff.after(claim.attempts()), counted, true, why));
         }
     }
 
+    /** Core need not be told. */
+    private void done(Claim claim, View view, String outcome) throws SQLException {
+        lanes.settle(
+                claim,
+                new LaneResult(view.forwarded(outcome), null, null, false, null, view.moreWaits()));
+    }
+
     /** Due only to ask Stripe, which could not be asked: core was told what the events say. */
-    private static boolean isOldNews(Claim claim, LaneView view, Present.Known known) {
+    private static boolean isOldNews(Claim claim, View view, Present.Known known) {
         return known.doubt().fetchLater() != null
                 && claim.cause() == null
                 && claim.state() != null
@@ -86,24 +98,18 @@ final class Worker {
         return atLeast == null || wait.compareTo(atLeast) > 0 ? wait : atLeast;
     }
 
-    private void forward(Claim claim, LaneView view, Present.Known now, Duration nextProbe)
+    private void forward(Claim claim, View view, Present.Known now, Duration nextProbe)
             throws SQLException {
-        Optional<SubscriptionUpdate> update =
-                UpdateBuilder.build(
-                        now.snapshot(),
-                        now.paidThrough(),
-                        now.cause(),
-                        now.asOf(),
-                        claim.sequence());
-        if (update.isEmpty()) {
-            park(claim, view, Reason.UNKNOWN_SHAPE);
-            return;
-        }
         if (claim.leaseLeft().compareTo(config.leaseLeftToForward()) < 0) {
             giveBack(claim, new Retry(Duration.ZERO, false, false, "lease nearly over"));
             return;
         }
-        switch (core.tell().apply(update.get())) {
+        Optional<Delivery> told = now.telling().tell(core, claim.sequence());
+        if (told.isEmpty()) {
+            park(claim, view, Reason.UNKNOWN_SHAPE);
+            return;
+        }
+        switch (told.get()) {
             case Delivery.Answered answer -> {
                 breakers.core().succeeded();
                 answered(claim, view, now, answer);
@@ -121,7 +127,7 @@ final class Worker {
         }
     }
 
-    private void answered(Claim claim, LaneView view, Present.Known now, Delivery.Answered answer)
+    private void answered(Claim claim, View view, Present.Known now, Delivery.Answered answer)
             throws SQLException {
         Long held = answer.sequence();
         boolean behind =
@@ -137,8 +143,8 @@ final class Worker {
                         claim,
                         new LaneResult(
                                 view.forwarded(answer.outcome()),
-                                saved.write(now.snapshot()),
-                                now.paidThrough(),
+                                now.telling().state(),
+                                now.telling().paidThrough(),
                                 now.doubt().needsFetch(),
                                 now.doubt().fetchLater(),
                                 view.moreWaits()));
@@ -177,34 +183,25 @@ final class Worker {
                 claim.lane(), claim.sequence(), held, jumped);
     }
 
-    /** Parks what waits, and keeps what is known of the subscription. */
-    private void park(Claim claim, LaneView view, Reason reason) throws SQLException {
-        Fold.Result decision = view.decision();
-        boolean unsure =
-                decision != null
-                        && (decision.tie() || decision.winner().snapshot().itemsTruncated());
-        park(claim, view, reason, view.paidThrough(), new Present.Doubt(unsure, null));
+    /** Parks what waits, and keeps what is known. */
+    private void park(Claim claim, View view, Reason reason) throws SQLException {
+        park(claim, view, reason, view.paidThrough(), new Present.Doubt(view.unsure(), null));
     }
 
     private void park(
-            Claim claim,
-            LaneView view,
-            Reason reason,
-            @Nullable Long paidThrough,
-            Present.Doubt doubt)
+            Claim claim, View view, Reason reason, @Nullable Long paidThrough, Present.Doubt doubt)
             throws SQLException {
-        Fold.Result decision = view.decision();
         boolean settled =
                 lanes.settle(
                         claim,
                         new LaneResult(
                                 view.parked(reason),
-                                decision == null ? null : saved.write(decision.winner().snapshot()),
+                                view.known(),
                                 paidThrough,
                                 doubt.needsFetch(),
                                 doubt.fetchLater(),
                                 // Such events stay open: the sweep finds what waits behind them.
-                                reason != Reason.SUBSCRIPTION_UNKNOWN && view.moreWaits()));
+                                !WAITS_FOR_MORE.contains(reason) && view.moreWaits()));
         if (!view.useful().isEmpty()) {
             LOG.log(
                     reason.audience() == Reason.Audience.OPERATOR

@@ -30,7 +30,8 @@ public class LaneEvents {
             FROM unnest(?::text[]) AS l(id) CROSS JOIN LATERAL (
                 SELECT event_id, type, created, livemode, body,
                        (state = 'pending'
-                        OR state = 'parked' AND reason = 'subscription_unknown') AS open
+                        OR state = 'parked'
+                           AND reason IN ('subscription_unknown', 'payment_unknown')) AS open
                 FROM inbox_event WHERE lane = l.id
                 ORDER BY open DESC, created DESC, event_id DESC LIMIT %d) AS e
             """

@@ -8,9 +8,9 @@ public enum Reason {
     UNHANDLED_TYPE(Audience.NOBODY),
     /** An invoice that belongs to no subscription. */
     ONE_OFF_INVOICE(Audience.NOBODY),
-    /** A payment, charge, refund or dispute: recognised, without effect on a subscription. */
+    /** A payment of no order, such as an invoice's. */
     PAYMENT_EVENT(Audience.NOBODY),
-    /** A checkout session: the subscription's own events carry its state. */
+    /** A checkout session of neither a subscription nor an order. */
     CHECKOUT_EVENT(Audience.NOBODY),
     /** A change of a customer: without effect on a subscription. */
     CUSTOMER_EVENT(Audience.NOBODY),
@@ -25,6 +25,8 @@ public enum Reason {
     THIN_EVENT(Audience.INFORMATION),
     /** An invoice whose subscription no event has told of yet; it counts once one does. */
     SUBSCRIPTION_UNKNOWN(Audience.INFORMATION),
+    /** A refund or dispute whose payment no event has told of yet; it counts once one does. */
+    PAYMENT_UNKNOWN(Audience.INFORMATION),
 
     /** Signed by Stripe, but not a JSON object in UTF-8. */
     UNREADABLE_BODY(Audience.OPERATOR),

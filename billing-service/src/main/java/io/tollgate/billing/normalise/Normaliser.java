@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.Reason;
+import io.tollgate.billing.inbox.StripeJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public final class Normaliser {
         }
         if (event.type().startsWith("customer.subscription.")) {
             return SubscriptionReader.read(event);
+        }
+        if (event.type().startsWith("checkout.session.")
+                && StripeJson.ref(object.path("subscription")) != null) {
+            return new Reading.CheckedOut(StripeJson.id(object.path("client_reference_id")));
         }
         return switch (event.type()) {
             case "invoice.paid", "invoice.payment_succeeded" -> InvoiceReader.read(object);

@@ -21,6 +21,13 @@ public sealed interface Reading {
     /** A payment of an invoice failed. The subscription's own event carries what follows. */
     record InvoiceFailed() implements Reading {}
 
+    /**
+     * A checkout led to it. What it is now its own events tell.
+     *
+     * @param userId {@code client_reference_id}, where whoever made the session has set it
+     */
+    record CheckedOut(@Nullable String userId) implements Reading {}
+
     /** It ends without effect, for this reason. */
     record Unusable(Reason reason) implements Reading {}
 }

@@ -70,6 +70,26 @@ public record Snapshot(
             @Nullable Long periodStart,
             @Nullable Long periodEnd) {}
 
+    /** The same, of this user. */
+    public Snapshot ofUser(String user) {
+        return new Snapshot(
+                eventId,
+                eventType,
+                created,
+                livemode,
+                subscriptionId,
+                customerId,
+                user,
+                status,
+                start,
+                items,
+                itemsTruncated,
+                cancelAt,
+                trialEnd,
+                endedAt,
+                pausedAt);
+    }
+
     /** Whether nothing can follow. */
     public boolean terminal() {
         return isTerminal(status);

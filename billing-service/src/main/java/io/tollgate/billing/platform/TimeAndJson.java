@@ -7,8 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The clock everything reads, and the JSON dialect everything speaks. */
+/**
+ * The clock everything reads, where random ids come from, and the JSON dialect everything speaks.
+ */
 @Singleton
 class TimeAndJson implements ObjectMapperCustomizer {
 
@@ -16,6 +20,12 @@ class TimeAndJson implements ObjectMapperCustomizer {
     @ApplicationScoped
     static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    static Supplier<UUID> ids() {
+        return UUID::randomUUID;
     }
 
     @Override

@@ -30,21 +30,51 @@ final class EventsStep implements Step {
         this.grace = grace;
     }
 
+    /**
+     * How far it has come.
+     *
+     * @param group which types are looked for
+     * @param after the last event of the page before; empty for the first page
+     */
+    private record Place(int group, String after) {
+
+        static Place of(@Nullable String cursor) {
+            String[] parts = (cursor == null ? "0/" : cursor).split("/", 2);
+            return parts.length == 2
+                    ? new Place(Integer.parseInt(parts[0]), parts[1])
+                    : new Place(0, parts[0]);
+        }
+
+        @Nullable String next(@Nullable String last) {
+            if (last != null) {
+                return group + "/" + last;
+            }
+            return group + 1 < StripeEvents.GROUPS ? (group + 1) + "/" : null;
+        }
+    }
+
     @Override
     public StepResult look(Run run) throws SQLException {
-        String after = run.cursor() == null ? "" : run.cursor();
+        Place place = Place.of(run.cursor());
         StripeAnswer answer =
-                stripe.page(after, run.eventsFrom(), run.eventsUntil(), Deadline.in(CALL));
+                stripe.page(
+                        place.group(),
+                        place.after(),
+                        run.eventsFrom(),
+                        run.eventsUntil(),
+                        Deadline.in(CALL));
         return switch (answer) {
-            case StripeAnswer.Found(JsonNode list, long asOf) -> page(run, list, asOf);
+            case StripeAnswer.Found(JsonNode list, long asOf) -> page(run, place, list, asOf);
             // The cursor's event is past Stripe's 30 days by now: so is everything behind it.
-            case StripeAnswer.Missing() -> new StepResult.Page(List.of(), null, 0, 0, null);
+            case StripeAnswer.Missing() ->
+                    new StepResult.Page(
+                            List.of(), place.next(null), new StepResult.Checked(0, 0, 0), null);
             case StripeAnswer.Throttled() -> new StepResult.Wait("Stripe throttles");
             case StripeAnswer.Unavailable(String why) -> new StepResult.Wait("Stripe: " + why);
         };
     }
 
-    private StepResult page(Run run, JsonNode list, long asOf) throws SQLException {
+    private StepResult page(Run run, Place place, JsonNode list, long asOf) throws SQLException {
         long until = run.eventsUntil() == null ? asOf - grace.toSeconds() : run.eventsUntil();
         Map<String, JsonNode> events = new LinkedHashMap<>();
         String last = null;
@@ -62,11 +92,12 @@ final class EventsStep implements Step {
                         differences.add(missed(id, event));
                     }
                 });
-        return new StepResult.Page(differences, next(list, last), events.size(), 0, (Long) until);
-    }
-
-    private static @Nullable String next(JsonNode list, @Nullable String last) {
-        return list.path("has_more").asBoolean() ? last : null;
+        boolean more = list.path("has_more").asBoolean();
+        return new StepResult.Page(
+                differences,
+                place.next(more ? last : null),
+                new StepResult.Checked(events.size(), 0, 0),
+                (Long) until);
     }
 
     private static Difference missed(String id, JsonNode event) {

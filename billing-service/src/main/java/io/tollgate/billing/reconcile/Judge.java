@@ -5,6 +5,7 @@ import io.tollgate.billing.inbox.LaneStanding;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.normalise.UpdateBuilder;
 import io.tollgate.billing.reconcile.Difference.Remedy;
+import io.tollgate.billing.stripe.Billed;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeState;
 import io.tollgate.billing.stripe.StripeStates;
@@ -47,9 +48,13 @@ final class Judge {
     }
 
     /** What core would be told of a state. */
-    static Optional<SubscriptionUpdate> wanted(StripeState.Now now) {
+    static Optional<SubscriptionUpdate> wanted(StripeState.Now<Billed> now) {
         return UpdateBuilder.build(
-                now.snapshot(), now.paidThrough(), UpdateBuilder.Cause.NONE, now.asOf(), 0);
+                now.what().snapshot(),
+                now.what().paidThrough(),
+                UpdateBuilder.Cause.NONE,
+                now.asOf(),
+                0);
     }
 
     /** What is known of the payments of a subscription. */
@@ -72,12 +77,12 @@ final class Judge {
         }
         SubscriptionView view = held.get().get(id);
         return switch (stripe.of(id, known(lane, view), deadline)) {
-            case StripeState.Now now -> verdict(id, now, view, lane);
-            case StripeState.Missing() -> missing(id, view);
-            case StripeState.Unusable(var reason) ->
+            case StripeState.Now<Billed> now -> verdict(id, now, view, lane);
+            case StripeState.Missing<Billed>() -> missing(id, view);
+            case StripeState.Unusable<Billed>(var reason) ->
                     differs(id, Kind.FAILED_HERE, "unreadable: " + reason.wire(), false);
-            case StripeState.Throttled() -> new Verdict.Wait("Stripe throttles");
-            case StripeState.Unavailable(String why) -> new Verdict.Wait("Stripe: " + why);
+            case StripeState.Throttled<Billed>() -> new Verdict.Wait("Stripe throttles");
+            case StripeState.Unavailable<Billed>(String why) -> new Verdict.Wait("Stripe: " + why);
         };
     }
 
@@ -86,7 +91,10 @@ final class Judge {
     }
 
     private Verdict verdict(
-            String id, StripeState.Now now, @Nullable SubscriptionView view, LaneStanding lane)
+            String id,
+            StripeState.Now<Billed> now,
+            @Nullable SubscriptionView view,
+            LaneStanding lane)
             throws SQLException {
         Optional<SubscriptionUpdate> wanted = wanted(now);
         if (wanted.isEmpty()) {

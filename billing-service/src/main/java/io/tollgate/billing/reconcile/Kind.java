@@ -14,8 +14,10 @@ public enum Kind {
     UNKNOWN_CUSTOMER,
     /** A running subscription whose price is in no plan of core's catalogue. */
     UNMAPPED_PRICE,
-    /** core holds a running subscription that Stripe does not know. */
-    MISSING_AT_STRIPE;
+    /** core holds a running subscription, or an open payment, that Stripe does not know. */
+    MISSING_AT_STRIPE,
+    /** A payment that does not fit its order. */
+    UNDER_REVIEW;
 
     /** The word in the database and on the wire. */
     public String wire() {

@@ -4,6 +4,7 @@ import io.tollgate.billing.core.Core;
 import io.tollgate.billing.inbox.Reason;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.reconcile.Difference.Remedy;
+import io.tollgate.billing.stripe.Billed;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeState;
 import io.tollgate.billing.stripe.StripeStates;
@@ -77,17 +78,17 @@ final class ParkedStep implements Step {
         Set<String> cured = new HashSet<>();
         for (String lane : lanes) {
             switch (stripe.of(lane, StripeStates.Known.NOTHING, Deadline.in(CALL))) {
-                case StripeState.Now now -> {
+                case StripeState.Now<Billed> now -> {
                     if (CURED_BY_STRIPE.contains(reason) || coreAgrees(now)) {
                         cured.add(lane);
                     }
                 }
-                case StripeState.Missing() -> {}
-                case StripeState.Unusable ignored -> {}
-                case StripeState.Throttled() -> {
+                case StripeState.Missing<Billed>() -> {}
+                case StripeState.Unusable<Billed> ignored -> {}
+                case StripeState.Throttled<Billed>() -> {
                     return new StepResult.Wait("Stripe throttles");
                 }
-                case StripeState.Unavailable(String why) -> {
+                case StripeState.Unavailable<Billed>(String why) -> {
                     return new StepResult.Wait("Stripe: " + why);
                 }
             }
@@ -97,11 +98,12 @@ final class ParkedStep implements Step {
                         .filter(e -> cured.contains(e.lane()) && !told.contains(e.lane()))
                         .map(event -> curable(event, reason))
                         .toList();
-        return new StepResult.Page(differences, next(cursor, page), page.size(), 0, null);
+        return new StepResult.Page(
+                differences, next(cursor, page), new StepResult.Checked(page.size(), 0, 0), null);
     }
 
-    private boolean coreAgrees(StripeState.Now now) {
-        String id = now.snapshot().subscriptionId();
+    private boolean coreAgrees(StripeState.Now<Billed> now) {
+        String id = now.what().snapshot().subscriptionId();
         SubscriptionView held = core.holds(List.of(id)).orElse(Map.of()).get(id);
         return held != null
                 && Judge.wanted(now)

@@ -11,6 +11,10 @@ enum Phase {
     EVENTS,
     /** Stripe's list of subscriptions, however old, held against core. */
     SUBSCRIPTIONS,
+    /** Intents of orders that core holds as neither paid nor cancelled. */
+    PAYMENTS,
+    /** Stripe's charges of the last months, held against core's payments. */
+    CHARGES,
     /** Parked events whose cause is gone. */
     PARKED;
 

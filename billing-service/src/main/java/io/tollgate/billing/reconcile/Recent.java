@@ -42,11 +42,18 @@ final class Recent {
     Set<String> of(long now) throws SQLException {
         long from = now - grace.toSeconds();
         Set<String> found = new HashSet<>();
+        for (int group = 0; group < StripeEvents.GROUPS; group++) {
+            of(group, from, found);
+        }
+        return found;
+    }
+
+    private void of(int group, long from, Set<String> found) throws SQLException {
         String after = "";
         for (int page = 0; page < MAX_PAGES; page++) {
-            StripeAnswer answer = stripe.page(after, from, null, Deadline.in(CALL));
+            StripeAnswer answer = stripe.page(group, after, from, null, Deadline.in(CALL));
             if (!(answer instanceof StripeAnswer.Found list)) {
-                return found;
+                return;
             }
             Map<String, String> laneByEvent = new HashMap<>();
             for (JsonNode event : list.body().path("data")) {
@@ -55,9 +62,8 @@ final class Recent {
             }
             repairs.unknown(laneByEvent.keySet()).forEach(id -> found.add(laneByEvent.get(id)));
             if (!list.body().path("has_more").asBoolean()) {
-                return found;
+                return;
             }
         }
-        return found;
     }
 }

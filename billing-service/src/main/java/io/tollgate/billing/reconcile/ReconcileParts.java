@@ -2,8 +2,10 @@ package io.tollgate.billing.reconcile;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.core.Core;
+import io.tollgate.billing.core.CoreOrders;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.stripe.StripeAccess;
+import io.tollgate.billing.stripe.StripePayments;
 import io.tollgate.billing.stripe.StripeStates;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,6 +27,7 @@ final class ReconcileParts {
     static Work work(
             StripeAccess stripe,
             Core core,
+            CoreOrders orders,
             Repairs repairs,
             RunTable runs,
             ReconcileConfig config,
@@ -38,6 +41,8 @@ final class ReconcileParts {
         Duration grace = config.grace();
         Recent recent = new Recent(slow.events().orElseThrow(), repairs, grace);
         Judge judge = new Judge(states, core, repairs, recent);
+        StripePayments payments = slow.payments().orElseThrow();
+        PaymentJudge paymentJudge = new PaymentJudge(payments, orders, repairs, recent);
         Map<Phase, Step> steps =
                 Map.of(
                         Phase.OVERDUE,
@@ -53,6 +58,10 @@ final class ReconcileParts {
                                 repairs,
                                 runs::reported,
                                 grace),
+                        Phase.PAYMENTS,
+                        new PaymentsStep(orders, paymentJudge),
+                        Phase.CHARGES,
+                        new ChargesStep(payments, orders, paymentJudge, clock),
                         Phase.PARKED,
                         new ParkedStep(states, core, repairs, runs::reported));
         return new Work(Optional.of(new Reconciler(runs, steps, repairs, config, metrics)));

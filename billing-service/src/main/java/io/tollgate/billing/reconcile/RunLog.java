@@ -25,7 +25,8 @@ class RunLog {
      * @param mode {@code dry_run} or {@code repair}
      * @param startedBy {@code schedule}, or the operator
      * @param state {@code running}, {@code finished} or {@code failed}
-     * @param phase {@code overdue}, {@code events}, {@code subscriptions} or {@code parked}
+     * @param phase {@code overdue}, {@code events}, {@code subscriptions}, {@code payments}, {@code
+     *     charges} or {@code parked}
      * @param cursor how far the phase has come; null at its beginning and at the end
      * @param eventsFrom events are looked at from here, Unix seconds; null for all Stripe lists
      * @param eventsUntil and up to here
@@ -44,6 +45,7 @@ class RunLog {
             @Nullable Long eventsUntil,
             long eventsChecked,
             long subscriptionsChecked,
+            long paymentsChecked,
             Map<String, Long> differences,
             long repaired,
             @Nullable String lastError,
@@ -141,6 +143,7 @@ class RunLog {
                 (Long) row.getObject("events_until"),
                 row.getLong("events_checked"),
                 row.getLong("subscriptions_checked"),
+                row.getLong("payments_checked"),
                 differences,
                 row.getLong("repaired"),
                 row.getString("last_error"),

@@ -70,6 +70,7 @@ class RunTable {
                 failing_since = NULL,
                 events_checked = events_checked + ?,
                 subscriptions_checked = subscriptions_checked + ?,
+                payments_checked = payments_checked + ?,
                 events_until = coalesce(events_until, ?),
                 state = CASE WHEN ? THEN 'finished' ELSE 'running' END,
                 finished_at = CASE WHEN ? THEN now() END,
@@ -250,14 +251,15 @@ class RunTable {
                 PreparedStatement advance = connection.prepareStatement(ADVANCE)) {
             advance.setString(1, next.orElse(run.phase()).wire());
             advance.setString(2, page.next());
-            advance.setInt(3, page.events());
-            advance.setInt(4, page.subscriptions());
-            advance.setObject(5, page.eventsUntil(), Types.BIGINT);
-            advance.setBoolean(6, next.isEmpty());
+            advance.setInt(3, page.checked().events());
+            advance.setInt(4, page.checked().subscriptions());
+            advance.setInt(5, page.checked().payments());
+            advance.setObject(6, page.eventsUntil(), Types.BIGINT);
             advance.setBoolean(7, next.isEmpty());
-            advance.setLong(8, lease.toMillis());
-            advance.setLong(9, run.id());
-            advance.setLong(10, run.token());
+            advance.setBoolean(8, next.isEmpty());
+            advance.setLong(9, lease.toMillis());
+            advance.setLong(10, run.id());
+            advance.setLong(11, run.token());
             try (ResultSet row = advance.executeQuery()) {
                 return row.next() && row.getString("state").equals("running")
                         ? Optional.of(run(row))

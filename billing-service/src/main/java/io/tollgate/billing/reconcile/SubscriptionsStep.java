@@ -5,6 +5,7 @@ import io.tollgate.billing.core.Core;
 import io.tollgate.billing.inbox.LaneStanding;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.reconcile.Difference.Remedy;
+import io.tollgate.billing.stripe.Billed;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeState;
@@ -126,7 +127,7 @@ final class SubscriptionsStep implements Step {
         if (view == null && !lane.known()) {
             return neverSeen(subscription, both);
         }
-        StripeState state =
+        StripeState<Billed> state =
                 states.ofListed(
                         subscription, both.asOf(), Judge.known(lane, view), Deadline.in(CALL));
         return agrees(state, view)
@@ -134,9 +135,9 @@ final class SubscriptionsStep implements Step {
                 : judge.again(id, Deadline.in(CALL));
     }
 
-    private static boolean agrees(StripeState state, @Nullable SubscriptionView view) {
+    private static boolean agrees(StripeState<Billed> state, @Nullable SubscriptionView view) {
         Optional<SubscriptionUpdate> wanted =
-                state instanceof StripeState.Now now ? Judge.wanted(now) : Optional.empty();
+                state instanceof StripeState.Now<Billed> now ? Judge.wanted(now) : Optional.empty();
         return wanted.isPresent() && Comparison.differs(wanted.get(), view).isEmpty();
     }
 

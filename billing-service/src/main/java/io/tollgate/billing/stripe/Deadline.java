@@ -15,7 +15,7 @@ public record Deadline(long endNanos) {
     }
 
     /** What is left; never negative. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }
 }

@@ -19,6 +19,16 @@ public record StripeAccess(Optional<StripeApi> api) {
         return subscriptions().map(StripeStates::new);
     }
 
+    /** What each payment is now; empty without a key. */
+    public Optional<StripePayments> payments() {
+        return api.map(StripePayments::new);
+    }
+
+    /** What Stripe can be asked to do; empty without a key. */
+    public Optional<StripePosts> posts() {
+        return api.map(StripePosts::new);
+    }
+
     /** The list of events; empty without a key. */
     public Optional<StripeEvents> events() {
         return api.map(StripeEvents::new);

@@ -62,10 +62,8 @@ public final class StripeApi {
      * @param path such as {@code /v1/subscriptions}
      */
     public StripeAnswer get(String what, String path, List<Param> params, Deadline deadline) {
-        for (Pace pace : paces) {
-            if (!pace.await(deadline.left())) {
-                return new StripeAnswer.Throttled();
-            }
+        if (!mayCall(deadline)) {
+            return new StripeAnswer.Throttled();
         }
         Timer.Sample started = Timer.start(metrics);
         StripeAnswer answer = call(path + query(params), deadline.left());
@@ -73,17 +71,45 @@ public final class StripeApi {
         return answer;
     }
 
+    /** Waits for a turn; false if none comes in time. */
+    boolean mayCall(Deadline deadline) {
+        return paces.stream().allMatch(pace -> pace.await(deadline.left()));
+    }
+
+    MeterRegistry metrics() {
+        return metrics;
+    }
+
+    /** One {@code POST}, its parameters as a form. */
+    StripeResponse send(String path, List<Param> params, String key, Deadline deadline)
+            throws StripeException {
+        return client.rawRequest(
+                RequestMethod.POST,
+                path,
+                form(params),
+                RawRequestOptions.builder()
+                        .setIdempotencyKey(key)
+                        .setReadTimeout(Math.max(1, millis(deadline.left())))
+                        .build());
+    }
+
+    private int millis(Duration left) {
+        return (int) Math.min(left.toMillis(), readTimeout.toMillis());
+    }
+
     /** An id as part of a path. */
-    static String segment(String id) {
+    public static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     private static String query(List<Param> params) {
-        return params.isEmpty()
-                ? ""
-                : params.stream()
-                        .map(param -> segment(param.name()) + "=" + segment(param.value()))
-                        .collect(Collectors.joining("&", "?", ""));
+        return params.isEmpty() ? "" : "?" + form(params);
+    }
+
+    private static String form(List<Param> params) {
+        return params.stream()
+                .map(param -> segment(param.name()) + "=" + segment(param.value()))
+                .collect(Collectors.joining("&"));
     }
 
     private static String word(StripeAnswer answer) {
@@ -91,7 +117,7 @@ public final class StripeApi {
     }
 
     private StripeAnswer call(String pathAndQuery, Duration left) {
-        int millis = (int) Math.min(left.toMillis(), readTimeout.toMillis());
+        int millis = millis(left);
         if (millis <= 0) {
             return new StripeAnswer.Unavailable("deadline");
         }
@@ -145,7 +171,8 @@ public final class StripeApi {
         };
     }
 
-    private static String code(@Nullable String code) {
+    /** A foreign word as it may stand in a log line; {@code none} for what is none. */
+    static String code(@Nullable String code) {
         return code != null && code.matches("[a-z_]{1,64}") ? code : "none";
     }
 

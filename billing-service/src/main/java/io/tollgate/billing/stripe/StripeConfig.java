@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "tollgate.stripe")
 public interface StripeConfig {
 
-    /** Secret or restricted key. It may only read; see the README for the permissions. */
+    /** Secret or restricted key; see the README for the permissions. */
     Optional<String> secretKey();
 
     /** Base URL of the API, for a stand-in. Not set: Stripe's own. Never with a live key. */

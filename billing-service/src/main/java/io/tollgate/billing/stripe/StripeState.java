@@ -1,29 +1,30 @@
 package io.tollgate.billing.stripe;
 
 import io.tollgate.billing.inbox.Reason;
-import io.tollgate.billing.normalise.Snapshot;
-import org.jspecify.annotations.Nullable;
 
-/** What Stripe says of one subscription. */
-public sealed interface StripeState {
+/**
+ * What Stripe says of one subscription or payment.
+ *
+ * @param <T> what is known of it then
+ */
+public sealed interface StripeState<T> {
 
     /**
      * It is like this.
      *
-     * @param paidThrough end of the latest paid period, Unix seconds; null if nothing was paid
      * @param asOf when, Unix seconds
      */
-    record Now(Snapshot snapshot, @Nullable Long paidThrough, long asOf) implements StripeState {}
+    record Now<T>(T what, long asOf) implements StripeState<T> {}
 
     /** Stripe's answer cannot be read. */
-    record Unusable(Reason reason) implements StripeState {}
+    record Unusable<T>(Reason reason) implements StripeState<T> {}
 
     /** Stripe does not know it. */
-    record Missing() implements StripeState {}
+    record Missing<T>() implements StripeState<T> {}
 
     /** Too many calls: later. */
-    record Throttled() implements StripeState {}
+    record Throttled<T>() implements StripeState<T> {}
 
     /** Stripe could not be asked. */
-    record Unavailable(String why) implements StripeState {}
+    record Unavailable<T>(String why) implements StripeState<T> {}
 }

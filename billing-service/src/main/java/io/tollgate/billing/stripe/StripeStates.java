@@ -32,29 +32,31 @@ public final class StripeStates {
     }
 
     /** The state of one subscription: one call, and more only for what a payload leaves out. */
-    public StripeState of(String id, Known known, Deadline deadline) {
+    public StripeState<Billed> of(String id, Known known, Deadline deadline) {
         return switch (subscriptions.fetch(id, deadline)) {
             case StripeAnswer.Found found -> read(id, found, known, deadline);
-            case StripeAnswer.Missing() -> new StripeState.Missing();
-            case StripeAnswer.Throttled() -> new StripeState.Throttled();
-            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable(why);
+            case StripeAnswer.Missing() -> new StripeState.Missing<>();
+            case StripeAnswer.Throttled() -> new StripeState.Throttled<>();
+            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable<>(why);
         };
     }
 
     /** The state that a subscription from a list shows; only what is cut off there is asked for. */
-    public StripeState ofListed(JsonNode subscription, long asOf, Known known, Deadline deadline) {
+    public StripeState<Billed> ofListed(
+            JsonNode subscription, long asOf, Known known, Deadline deadline) {
         StripeAnswer whole =
                 subscriptions.withAllItems(new StripeAnswer.Found(subscription, asOf), deadline);
         return switch (whole) {
             case StripeAnswer.Found found ->
                     read(subscription.path("id").asText(), found, known, deadline);
-            case StripeAnswer.Missing() -> new StripeState.Missing();
-            case StripeAnswer.Throttled() -> new StripeState.Throttled();
-            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable(why);
+            case StripeAnswer.Missing() -> new StripeState.Missing<>();
+            case StripeAnswer.Throttled() -> new StripeState.Throttled<>();
+            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable<>(why);
         };
     }
 
-    private StripeState read(String id, StripeAnswer.Found found, Known known, Deadline deadline) {
+    private StripeState<Billed> read(
+            String id, StripeAnswer.Found found, Known known, Deadline deadline) {
         long asOf = Math.max(found.asOf(), known.asOf());
         Reading reading = Normaliser.fetched(found.body(), id, "fetch:" + asOf, asOf);
         return switch (reading) {
@@ -63,29 +65,31 @@ public final class StripeStates {
                 Long paid = later(known.paidThrough(), Normaliser.paidThrough(List.of(latest)));
                 yield BY_PAYMENT.contains(now.status()) && isBehind(paid, now)
                         ? byInvoices(now, paid, asOf, deadline)
-                        : new StripeState.Now(now, paid, asOf);
+                        : now(now, paid, asOf);
             }
-            case Reading.Unusable(var reason) -> new StripeState.Unusable(reason);
-            case Reading.InvoicePaid ignored ->
-                    throw new IllegalStateException("a subscription reads as an invoice");
-            case Reading.InvoiceFailed ignored ->
-                    throw new IllegalStateException("a subscription reads as an invoice");
+            case Reading.Unusable(var reason) -> new StripeState.Unusable<>(reason);
+            case Reading.InvoicePaid _, Reading.InvoiceFailed _, Reading.CheckedOut _ ->
+                    throw new IllegalStateException("a subscription reads as something else");
         };
     }
 
-    private StripeState byInvoices(
+    private static StripeState<Billed> now(Snapshot now, @Nullable Long paid, long asOf) {
+        return new StripeState.Now<>(new Billed(now, paid), asOf);
+    }
+
+    private StripeState<Billed> byInvoices(
             Snapshot now, @Nullable Long paid, long asOf, Deadline deadline) {
         return switch (subscriptions.paidInvoices(now.subscriptionId(), deadline)) {
             case StripeAnswer.Found invoices ->
                     byLines(now, paid, asOf, invoices.body().path("data"), deadline);
-            case StripeAnswer.Missing() -> new StripeState.Now(now, paid, asOf);
-            case StripeAnswer.Throttled() -> new StripeState.Throttled();
-            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable(why);
+            case StripeAnswer.Missing() -> now(now, paid, asOf);
+            case StripeAnswer.Throttled() -> new StripeState.Throttled<>();
+            case StripeAnswer.Unavailable(String why) -> new StripeState.Unavailable<>(why);
         };
     }
 
     /** Newest invoice first, with its lines cut off only as long as nothing better is found. */
-    private StripeState byLines(
+    private StripeState<Billed> byLines(
             Snapshot now, @Nullable Long paid, long asOf, JsonNode invoices, Deadline deadline) {
         Long latest = later(paid, Normaliser.paidThrough(invoices));
         for (JsonNode invoice : invoices) {
@@ -100,15 +104,15 @@ public final class StripeStates {
                             latest = later(latest, Normaliser.paidThrough(whole.body(), invoice));
                     case StripeAnswer.Missing() -> {}
                     case StripeAnswer.Throttled() -> {
-                        return new StripeState.Throttled();
+                        return new StripeState.Throttled<>();
                     }
                     case StripeAnswer.Unavailable(String why) -> {
-                        return new StripeState.Unavailable(why);
+                        return new StripeState.Unavailable<>(why);
                     }
                 }
             }
         }
-        return new StripeState.Now(now, latest, asOf);
+        return now(now, latest, asOf);
     }
 
     /** The last renewal was paid up to the present period's start; less means one is not known. */

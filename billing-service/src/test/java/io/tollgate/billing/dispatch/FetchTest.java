@@ -128,11 +128,19 @@ class FetchTest {
         StripeAccess access = new StripeAccess(Optional.of(stripe.api(FAST)));
         return new Worker(
                 lanes,
-                new Source(access.states(), breakers, config),
-                new CoreCalls(this::core, () -> coreIsReachable),
+                new Jobs(access, core(), new Asking(breakers, config), causes -> {}),
+                core(),
                 breakers,
                 new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),
                 config);
+    }
+
+    private CoreCalls core() {
+        return new CoreCalls(
+                this::core,
+                payment -> new Delivery.Rejected("no payment here"),
+                customer -> Optional.empty(),
+                () -> coreIsReachable);
     }
 
     private Delivery core(SubscriptionUpdate update) {

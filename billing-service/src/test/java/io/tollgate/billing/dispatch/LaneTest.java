@@ -13,6 +13,7 @@ import io.tollgate.billing.inbox.Arrivals;
 import io.tollgate.billing.inbox.InboxRig;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.LaneEvents;
+import io.tollgate.billing.stripe.StripeAccess;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -85,10 +86,20 @@ class LaneTest {
     }
 
     private Worker worker(Function<SubscriptionUpdate, Delivery> core) {
+        CoreCalls calls =
+                new CoreCalls(
+                        core,
+                        payment -> new Delivery.Rejected("no payment here"),
+                        customer -> Optional.empty(),
+                        () -> true);
         return new Worker(
                 lanes,
-                new Source(Optional.empty(), breakers(), config),
-                new CoreCalls(core, () -> true),
+                new Jobs(
+                        new StripeAccess(Optional.empty()),
+                        calls,
+                        new Asking(breakers(), config),
+                        causes -> {}),
+                calls,
                 breakers(),
                 new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),
                 config);

@@ -128,8 +128,9 @@ class AdminTest {
     void one_event_is_shown_with_its_lane_and_without_its_secrets() {
         ObjectNode intent =
                 Events.json(
-                        "{'id':'%s','client_secret':'pi_1_secret_abc','charges':[{'receipt_url':"
-                                + "'https://pay.example.test/r'}]}",
+                        "{'id':'%s','object':'payment_intent','status':'succeeded','amount':1900,"
+                                + "'currency':'usd','client_secret':'pi_1_secret_abc',"
+                                + "'charges':[{'receipt_url':'https://pay.example.test/r'}]}",
                         id("pi"));
         String event = delivered(Events.event("payment_intent.succeeded", 1, intent));
         Inspect.awaitState(event, "ignored");

@@ -171,18 +171,21 @@ class WebhookToCoreTest {
                                 event(
                                         "payment_intent.succeeded",
                                         START,
-                                        Events.json("{'id':'%s'}", id("pi")))),
+                                        Events.with(
+                                                Events.intent(id("pi"), "succeeded"),
+                                                intent ->
+                                                        intent.set(
+                                                                "metadata", Events.json("{}"))))),
                         deliver(
                                 event(
-                                        "customer.deleted",
+                                        "customer.updated",
                                         START,
                                         Events.json("{'id':'%s'}", id("cus")))),
                         deliver(
                                 event(
-                                        "checkout.session.completed",
+                                        "checkout.session.expired",
                                         START,
-                                        Events.json(
-                                                "{'id':'cs_1','subscription':'%s'}", id("sub")))));
+                                        Events.json("{'id':'%s'}", id("cs")))));
 
         ids.forEach(id -> Inspect.awaitState(id, "ignored"));
 

@@ -27,7 +27,26 @@ final class ServiceSpecs {
                     "customer.subscription.trial_will_end",
                     "invoice.paid",
                     "invoice.payment_succeeded",
-                    "invoice.payment_failed");
+                    "invoice.payment_failed",
+                    "payment_intent.succeeded",
+                    "payment_intent.payment_failed",
+                    "payment_intent.processing",
+                    "payment_intent.requires_action",
+                    "payment_intent.canceled",
+                    "charge.succeeded",
+                    "charge.refunded",
+                    "charge.dispute.created",
+                    "charge.dispute.updated",
+                    "charge.dispute.closed",
+                    "charge.dispute.funds_withdrawn",
+                    "charge.dispute.funds_reinstated",
+                    "refund.created",
+                    "refund.updated",
+                    "refund.failed",
+                    "checkout.session.completed",
+                    "checkout.session.async_payment_succeeded",
+                    "checkout.session.async_payment_failed",
+                    "checkout.session.expired");
 
     private final Ports ports;
     private final Secrets secrets;

@@ -28,8 +28,9 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             Map.entry("dispatch", Set.of("inbox", "normalise", "stripe", "core")),
                             Map.entry("core", Set.of()),
                             Map.entry("stripe", Set.of("inbox", "normalise")),
-                            Map.entry("payment", Set.of("stripe", "core")),
-                            Map.entry("checkout", Set.of("stripe", "core")),
+                            Map.entry("customer", Set.of("stripe", "core")),
+                            Map.entry("payment", Set.of("stripe", "core", "customer")),
+                            Map.entry("checkout", Set.of("stripe", "core", "customer")),
                             Map.entry("reconcile", Set.of("stripe", "core", "inbox", "normalise")),
                             Map.entry("console", Set.of())));
 

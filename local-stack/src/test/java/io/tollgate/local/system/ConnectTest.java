@@ -118,8 +118,8 @@ class ConnectTest {
     }
 
     @Test
-    void the_events_never_hold_up_invoices_and_fit_into_one_query() {
-        assertThat(StripeEvents.TYPES).doesNotContain("*", "invoice.created").hasSizeLessThan(21);
+    void the_events_never_hold_up_invoices() {
+        assertThat(StripeEvents.TYPES).doesNotContain("*", "invoice.created");
     }
 
     private List<WebhookEndpoint> endpoints() throws StripeException {

@@ -1,7 +1,9 @@
 package io.tollgate.contracts.problem;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Every code an error answer can carry, with its HTTP status. The list is closed. */
 public enum ProblemCode {
@@ -25,6 +27,7 @@ public enum ProblemCode {
     REFUND_REFUSED(409, "Refund refused"),
     SUBSCRIPTION_EXISTS(409, "Already subscribed"),
     CHECKOUT_NOT_CONFIGURED(409, "Checkout is not set up"),
+    CHECKOUT_REFUSED(409, "Checkout refused"),
     RECONCILE_RUNNING(409, "A run is under way"),
     STRIPE_KEY_MISSING(409, "No Stripe key"),
     QUOTA_EXCEEDED(409, "Over the plan's limit"),
@@ -58,6 +61,11 @@ public enum ProblemCode {
     /** A short name of the problem, the same for every occurrence. */
     public String title() {
         return title;
+    }
+
+    /** The code of a word; empty for one that is not known here. */
+    public static Optional<ProblemCode> find(String word) {
+        return Arrays.stream(values()).filter(code -> code.wire().equals(word)).findFirst();
     }
 
     /** The word on the wire, such as {@code sequence_conflict}. */

@@ -1,0 +1,151 @@
+package io.tollgate.billing.checkout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.billing.stripe.Deadline;
+import io.tollgate.billing.stripe.StripeAnswer;
+import io.tollgate.billing.stripe.StripeApi;
+import io.tollgate.billing.stripe.StripeApi.Param;
+import io.tollgate.billing.stripe.StripeKeys;
+import io.tollgate.billing.stripe.StripePosts;
+import io.tollgate.billing.stripe.StripeReply;
+import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checkout sessions at Stripe, one open at a time for each customer: two that are paid are two
+ * subscriptions.
+ */
+final class Sessions {
+
+    /** Open ones are among the newest: a session lives for a day at most. */
+    private static final int LOOKED_AT = 20;
+
+    private final StripeApi api;
+    private final StripePosts posts;
+
+    Sessions(StripeApi api, StripePosts posts) {
+        this.api = api;
+        this.posts = posts;
+    }
+
+    /** What a session is for. */
+    record Wanted(
+            String customer,
+            String userId,
+            String plan,
+            String price,
+            String successUrl,
+            String cancelUrl) {}
+
+    /** The open session for what is wanted, or a new one; any other open one is expired. */
+    JsonNode open(Wanted wanted, Deadline deadline) {
+        List<JsonNode> before = list(wanted.customer(), deadline);
+        Optional<JsonNode> same =
+                before.stream().filter(Sessions::isOpen).filter(s -> isFor(s, wanted)).findFirst();
+        JsonNode session = same.orElseGet(() -> create(wanted, last(before), deadline));
+        expireOthers(session, list(wanted.customer(), deadline), deadline);
+        return session;
+    }
+
+    private static boolean isOpen(JsonNode session) {
+        return session.path("status").asText().equals("open");
+    }
+
+    private static boolean isFor(JsonNode session, Wanted wanted) {
+        return session.path("mode").asText().equals("subscription")
+                && session.path("metadata").path("price").asText().equals(wanted.price())
+                && session.path("success_url").asText().equals(wanted.successUrl())
+                && !session.path("url").asText().isEmpty();
+    }
+
+    private static String last(List<JsonNode> newestFirst) {
+        return newestFirst.isEmpty() ? "none" : newestFirst.getFirst().path("id").asText();
+    }
+
+    private List<JsonNode> list(String customer, Deadline deadline) {
+        StripeAnswer answer =
+                api.get(
+                        "checkout_sessions",
+                        "/v1/checkout/sessions",
+                        List.of(
+                                new Param("customer", customer),
+                                new Param("limit", Integer.toString(LOOKED_AT))),
+                        deadline);
+        if (!(answer instanceof StripeAnswer.Found found)) {
+            throw stripeAway();
+        }
+        List<JsonNode> sessions = new ArrayList<>();
+        found.body().path("data").forEach(sessions::add);
+        return sessions;
+    }
+
+    /** Under a key that two who ask at once have in common, and nobody after them. */
+    private JsonNode create(Wanted wanted, String last, Deadline deadline) {
+        List<Param> params =
+                List.of(
+                        new Param("mode", "subscription"),
+                        new Param("customer", wanted.customer()),
+                        new Param("client_reference_id", wanted.userId()),
+                        new Param("line_items[0][price]", wanted.price()),
+                        new Param("line_items[0][quantity]", "1"),
+                        new Param("metadata[user_id]", wanted.userId()),
+                        new Param("metadata[plan]", wanted.plan()),
+                        new Param("metadata[price]", wanted.price()),
+                        new Param("subscription_data[metadata][user_id]", wanted.userId()),
+                        new Param("success_url", wanted.successUrl()),
+                        new Param("cancel_url", wanted.cancelUrl()));
+        String key = "cs:" + last + ":" + StripeKeys.hash(params.toString());
+        return done(posts.post("checkout_session", "/v1/checkout/sessions", params, key, deadline));
+    }
+
+    /** Those that were opened before; of two that are opened at once the later stays. */
+    private void expireOthers(JsonNode session, List<JsonNode> newestFirst, Deadline deadline) {
+        boolean older = false;
+        for (JsonNode other : newestFirst) {
+            String id = other.path("id").asText();
+            if (id.equals(session.path("id").asText())) {
+                older = true;
+            } else if (older && isOpen(other)) {
+                // One that is refused has been paid or has expired by itself meanwhile.
+                posts.post(
+                        "checkout_session_expire",
+                        "/v1/checkout/sessions/" + StripeApi.segment(id) + "/expire",
+                        List.of(),
+                        "cs-expire:" + id,
+                        deadline);
+            }
+        }
+    }
+
+    /** A portal session, anew for every click: its address is short-lived. */
+    JsonNode portal(String customer, String returnUrl, String key, Deadline deadline) {
+        List<Param> params =
+                List.of(new Param("customer", customer), new Param("return_url", returnUrl));
+        return done(
+                posts.post("portal_session", "/v1/billing_portal/sessions", params, key, deadline));
+    }
+
+    private static JsonNode done(StripeReply reply) {
+        return switch (reply) {
+            case StripeReply.Done done -> done.body();
+            case StripeReply.Refused refused ->
+                    throw new ProblemException(
+                            ProblemCode.CHECKOUT_REFUSED,
+                            "Stripe refuses this session: " + refused.code() + ".");
+            case StripeReply.InWork(),
+                    StripeReply.KeyMisused(),
+                    StripeReply.Throttled(),
+                    StripeReply.Unknown _,
+                    StripeReply.LockedOut() ->
+                    throw stripeAway();
+        };
+    }
+
+    static ProblemException stripeAway() {
+        return new ProblemException(
+                ProblemCode.STRIPE_UNAVAILABLE, "Stripe cannot be reached now; try again shortly.");
+    }
+}

@@ -1,0 +1,89 @@
+package io.tollgate.billing.customer;
+
+import io.tollgate.billing.core.CoreAccounts;
+import io.tollgate.billing.core.CoreAnswer;
+import io.tollgate.billing.stripe.Deadline;
+import io.tollgate.billing.stripe.StripeApi.Param;
+import io.tollgate.billing.stripe.StripeKeys;
+import io.tollgate.billing.stripe.StripePosts;
+import io.tollgate.billing.stripe.StripeReply;
+import io.tollgate.contracts.account.Account;
+import io.tollgate.contracts.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the one Stripe customer of a user where there is none. Who is linked to whom is core's to
+ * say: if two are made at once all the same, the first that core links is the user's, and nobody
+ * ever uses the other.
+ */
+@ApplicationScoped
+public class Customers {
+
+    private static final Logger LOG = Logger.getLogger(Customers.class);
+
+    private final CoreAccounts accounts;
+    private final Installation installation;
+
+    Customers(CoreAccounts accounts, Installation installation) {
+        this.accounts = accounts;
+        this.installation = installation;
+    }
+
+    /** The user's customer, made if there is none. */
+    public CustomerResult of(String userId, StripePosts stripe, Deadline deadline) {
+        return switch (accounts.of(userId)) {
+            case CoreAnswer.Ok<Account>(Account account) ->
+                    new CustomerResult.Customer(account.customerId());
+            case CoreAnswer.Refused<Account> refused when isUnlinked(refused) ->
+                    make(userId, stripe, deadline);
+            case CoreAnswer.Refused<Account> _, CoreAnswer.Away<Account>() ->
+                    new CustomerResult.CoreAway();
+        };
+    }
+
+    private static boolean isUnlinked(CoreAnswer.Refused<Account> refused) {
+        return refused.code() == ProblemCode.NOT_FOUND;
+    }
+
+    private CustomerResult make(String userId, StripePosts stripe, Deadline deadline) {
+        String key;
+        try {
+            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId);
+        } catch (SQLException e) {
+            LOG.errorf("no customer made, database away sqlstate=%s", e.getSQLState());
+            return new CustomerResult.Later();
+        }
+        List<Param> params = List.of(new Param("metadata[user_id]", userId));
+        return switch (stripe.post("customer", "/v1/customers", params, key, deadline)) {
+            case StripeReply.Done done -> link(userId, done.body().path("id").asText());
+            case StripeReply.Refused refused -> {
+                LOG.errorf("customer_refused user=%s code=%s", userId, refused.code());
+                yield new CustomerResult.Refused(refused.code());
+            }
+            case StripeReply.InWork(),
+                    StripeReply.KeyMisused(),
+                    StripeReply.Throttled(),
+                    StripeReply.Unknown _,
+                    StripeReply.LockedOut() ->
+                    new CustomerResult.Later();
+        };
+    }
+
+    private CustomerResult link(String userId, String customer) {
+        return switch (accounts.link(userId, customer)) {
+            case CoreAnswer.Ok<Account>(Account account) -> {
+                LOG.infof("customer_linked user=%s customer=%s", userId, customer);
+                yield new CustomerResult.Customer(account.customerId());
+            }
+            // Somebody linked the user meanwhile: that customer counts.
+            case CoreAnswer.Refused<Account> _ ->
+                    accounts.of(userId) instanceof CoreAnswer.Ok<Account>(Account account)
+                            ? new CustomerResult.Customer(account.customerId())
+                            : new CustomerResult.CoreAway();
+            case CoreAnswer.Away<Account>() -> new CustomerResult.CoreAway();
+        };
+    }
+}

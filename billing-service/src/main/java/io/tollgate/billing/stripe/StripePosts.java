@@ -1,0 +1,138 @@
+package io.tollgate.billing.stripe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.StripeError;
+import com.stripe.net.StripeResponse;
+import io.micrometer.core.instrument.Timer;
+import io.tollgate.billing.stripe.StripeApi.Param;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Stripe to make, change or end something, each time under an idempotency key derived from
+ * what it is for: Stripe does the same thing under the same key once (Stripe: Idempotent requests).
+ */
+public final class StripePosts {
+
+    private static final Logger LOG = Logger.getLogger(StripePosts.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Stripe's own limit on a key. */
+    private static final int MAX_KEY = 255;
+
+    private final StripeApi api;
+
+    StripePosts(StripeApi api) {
+        this.api = api;
+    }
+
+    /**
+     * One {@code POST}; once more under the same key if the connection broke.
+     *
+     * @param what the call in a word, for the metrics: one of a few
+     * @param path such as {@code /v1/payment_intents}
+     * @param key names what it is for
+     */
+    public StripeReply post(
+            String what, String path, List<Param> params, String key, Deadline deadline) {
+        if (key.isBlank() || key.length() > MAX_KEY) {
+            throw new IllegalArgumentException("a key has 1 to 255 characters");
+        }
+        StripeReply first = once(what, path, params, key, deadline);
+        boolean broken = first instanceof StripeReply.Unknown unknown && !unknown.kept();
+        return broken && !deadline.left().isZero()
+                ? once(what, path, params, key, deadline)
+                : first;
+    }
+
+    private StripeReply once(
+            String what, String path, List<Param> params, String key, Deadline deadline) {
+        if (!api.mayCall(deadline)) {
+            return new StripeReply.Throttled();
+        }
+        Timer.Sample started = Timer.start(api.metrics());
+        StripeReply reply = call(path, params, key, deadline);
+        started.stop(
+                api.metrics().timer("tollgate.stripe.call", "call", what, "outcome", word(reply)));
+        return reply;
+    }
+
+    private static String word(StripeReply reply) {
+        return switch (reply) {
+            case StripeReply.Done _ -> "found";
+            case StripeReply.Refused _ -> "refused";
+            case StripeReply.InWork(), StripeReply.Throttled() -> "throttled";
+            case StripeReply.KeyMisused() -> "key_misused";
+            case StripeReply.Unknown _, StripeReply.LockedOut() -> "unavailable";
+        };
+    }
+
+    private StripeReply call(String path, List<Param> params, String key, Deadline deadline) {
+        try {
+            return done(api.send(path, params, key, deadline));
+        } catch (ApiConnectionException e) {
+            return new StripeReply.Unknown(false, "no answer");
+        } catch (StripeException e) {
+            return failed(e);
+        } catch (RuntimeException e) {
+            // The library stumbles over an error without a body, such as a proxy's.
+            return new StripeReply.Unknown(false, "unreadable answer");
+        }
+    }
+
+    private static StripeReply done(StripeResponse response) {
+        try {
+            JsonNode body = JSON.readTree(response.body());
+            return body != null && body.isObject()
+                    ? new StripeReply.Done(body)
+                    : new StripeReply.Unknown(false, "not Stripe's answer");
+        } catch (JsonProcessingException e) {
+            return new StripeReply.Unknown(false, "not JSON");
+        }
+    }
+
+    /** By status, type and code alone: Stripe's message may quote what must not reach a log. */
+    private static StripeReply failed(StripeException e) {
+        int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
+        StripeError error = e.getStripeError();
+        String type = error == null ? "none" : StripeApi.code(error.getType());
+        String code = StripeApi.code(e.getCode());
+        if (type.equals("idempotency_error")) {
+            return new StripeReply.KeyMisused();
+        }
+        return switch (status) {
+            case 401, 403 -> {
+                LOG.errorf(
+                        "Stripe refuses us status=%d code=%s: check STRIPE_SECRET_KEY and its"
+                                + " permissions",
+                        status, code);
+                yield new StripeReply.LockedOut();
+            }
+            case 409 ->
+                    code.equals("idempotency_key_in_use")
+                            ? new StripeReply.InWork()
+                            : new StripeReply.Throttled();
+            case 429 -> new StripeReply.Throttled();
+            default ->
+                    status >= 400 && status < 500
+                            ? new StripeReply.Refused(status, type, code)
+                            : new StripeReply.Unknown(isReplayed(error), "status=" + status);
+        };
+    }
+
+    private static boolean isReplayed(@Nullable StripeError error) {
+        return Optional.ofNullable(error)
+                .map(StripeError::getLastResponse)
+                .flatMap(response -> response.headers().firstValue("Idempotent-Replayed"))
+                .map(value -> value.toLowerCase(Locale.ROOT).equals("true"))
+                .orElse(false);
+    }
+}
