@@ -1,9 +1,9 @@
 package io.tollgate.local.standin;
 
 import io.tollgate.local.standin.api.StripeApi;
-import io.tollgate.local.standin.billing.AccountSettings;
-import io.tollgate.local.standin.billing.Books;
 import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.books.AccountSettings;
+import io.tollgate.local.standin.books.Books;
 import io.tollgate.local.standin.control.ControlApi;
 import io.tollgate.local.standin.delivery.Courier;
 import io.tollgate.local.standin.delivery.Endpoint;
@@ -12,6 +12,7 @@ import io.tollgate.local.standin.fault.Faults;
 import io.tollgate.local.standin.http.LoopbackServer;
 import io.tollgate.local.standin.http.Reply;
 import io.tollgate.local.standin.http.Request;
+import io.tollgate.local.standin.payment.Payments;
 import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.state.EventLog;
 import io.tollgate.local.standin.state.Store;
@@ -49,7 +50,7 @@ public final class StandIn implements AutoCloseable {
         this.faults = new Faults(settings.seed());
         EventLog events = new EventLog(world, ids, faults);
         this.books = new Books(world, store, events, ids, new AccountSettings());
-        Engine engine = new Engine(books);
+        Engine engine = new Engine(books, new Payments(books));
         Renderer renderer = new Renderer(price -> store.prices().get(price).json());
         this.courier =
                 new Courier(endpoints, faults, renderer, settings.retry(), system, world::now);
@@ -65,6 +66,7 @@ public final class StandIn implements AutoCloseable {
                         settings.accountVersion());
         this.control = new ControlApi(engine, faults, courier, endpoints, stripe.calls());
         this.server = LoopbackServer.start(settings.port(), this::handle);
+        books.settings().pages(url());
         Thread.ofVirtual().name("standin-clock").start(this::tick);
     }
 

@@ -7,6 +7,9 @@ import io.tollgate.local.standin.shape.StripeVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The table of all operations. A new family of objects is one more class of routes in it. */
 final class Routes {
@@ -19,6 +22,8 @@ final class Routes {
         all.addAll(new SubscriptionRoutes(engine).routes());
         all.addAll(new SubscriptionItemRoutes(engine).routes());
         all.addAll(new InvoiceRoutes(engine).routes());
+        all.addAll(new PaymentIntentRoutes(engine.payments()).routes());
+        all.addAll(new ChargeRoutes(engine.books().store()).routes());
         all.addAll(new EventRoutes(engine.books().events(), renderer, accountVersion).routes());
         all.addAll(
                 new WebhookEndpointRoutes(
@@ -27,6 +32,14 @@ final class Routes {
                                 engine.books().ids(),
                                 accountVersion)
                         .routes());
+    }
+
+    /** The methods that pages may use on a path; empty if it is not for them. */
+    Set<String> methodsForBrowsers(String path) {
+        return all.stream()
+                .filter(route -> route.forBrowsers() && route.matches(route.method(), path))
+                .map(Route::method)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<Route> match(String method, String path) {

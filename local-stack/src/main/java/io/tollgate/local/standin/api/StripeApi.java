@@ -14,6 +14,7 @@ import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every call goes through: key, version, route, faults, idempotency, and then the work. */
 public final class StripeApi implements AutoCloseable {
@@ -51,25 +52,30 @@ public final class StripeApi implements AutoCloseable {
 
     /** Answers a call under {@code /v1}. */
     public Reply handle(Request request) {
+        Set<String> forBrowsers = routes.methodsForBrowsers(request.path());
+        if (request.method().equals("OPTIONS") && !forBrowsers.isEmpty()) {
+            return Cors.preflight(forBrowsers);
+        }
         Optional<Route> route = routes.match(request.method(), request.path());
         Reply reply = answer(request, route, engine.books().ids().next("req_"));
         String template = route.map(Route::template).orElse("(no such route)");
         calls.count(request.method() + " " + template, reply);
-        return reply;
+        return forBrowsers.contains(request.method()) ? Cors.open(reply) : reply;
     }
 
     private Reply answer(Request request, Optional<Route> route, String requestId) {
         Headers headers = new Headers(request, requestId, world::now, accountVersion);
         try {
-            keys.check(request);
-            StripeVersion version =
-                    request.header("stripe-version").map(ApiVersions::named).orElse(accountVersion);
-            Route matched = route.orElseThrow(() -> unrecognized(request));
-            faults.throttle(request.method());
             Params params =
                     Params.parse(
                             request.query(), new String(request.body(), StandardCharsets.UTF_8));
-            Work work = new Work(request, matched, params, version, requestId);
+            Key key = keys.check(request, params);
+            StripeVersion version =
+                    request.header("stripe-version").map(ApiVersions::named).orElse(accountVersion);
+            Route matched = route.orElseThrow(() -> unrecognized(request));
+            requireSecretKey(key, matched);
+            faults.throttle(request.method());
+            Work work = new Work(request, matched, params, version, requestId, key);
             return request.method().equals("POST")
                     ? once(work, headers)
                     : reply(perform(work), headers);
@@ -80,9 +86,14 @@ public final class StripeApi implements AutoCloseable {
 
     /** One call, and who makes it. */
     private record Work(
-            Request request, Route route, Params params, StripeVersion version, String requestId) {
+            Request request,
+            Route route,
+            Params params,
+            StripeVersion version,
+            String requestId,
+            Key key) {
 
-        Optional<String> key() {
+        Optional<String> idempotencyKey() {
             return request.header("idempotency-key").filter(key -> !key.isBlank());
         }
 
@@ -92,7 +103,7 @@ public final class StripeApi implements AutoCloseable {
     }
 
     private Reply once(Work work, Headers headers) {
-        Optional<String> key = work.key();
+        Optional<String> key = work.idempotencyKey();
         if (key.isEmpty()) {
             return reply(perform(work), headers);
         }
@@ -133,9 +144,10 @@ public final class StripeApi implements AutoCloseable {
     private Answer carryOut(Work work) {
         try {
             work.params().allowOnly(work.route().params());
-            Caller caller = new Caller(work.requestId(), work.key().orElse(null));
+            Caller caller = new Caller(work.requestId(), work.idempotencyKey().orElse(null));
             return world.act(caller, () -> Answer.ok(shown(work), work.requestId(), world.now()));
         } catch (Refusal refusal) {
+            refusal.shaped(object -> renderer.render(object, work.version()));
             if (refusal.isOutcome()) {
                 return Answer.refused(refusal, work.requestId(), world.now());
             }
@@ -145,7 +157,9 @@ public final class StripeApi implements AutoCloseable {
 
     private ObjectNode shown(Work work) {
         Route route = work.route();
-        Call call = new Call(route.id(work.request().path()), work.params(), work.version());
+        Call call =
+                new Call(
+                        route.id(work.request().path()), work.params(), work.version(), work.key());
         ObjectNode result = route.handler().apply(call);
         if (route.asIs()) {
             return result;
@@ -154,6 +168,17 @@ public final class StripeApi implements AutoCloseable {
         Expansion expansion = new Expansion(engine.books().store());
         work.params().words("expand").forEach(path -> expansion.expand(expanded, path));
         return renderer.render(expanded, work.version());
+    }
+
+    private static void requireSecretKey(Key key, Route route) {
+        if (key == Key.PUBLISHABLE && !route.forBrowsers()) {
+            throw Refusal.of(
+                    403,
+                    Refusal.INVALID_REQUEST,
+                    "This API call cannot be made with a publishable API key. Please use a secret"
+                            + " API key.",
+                    "secret_key_required");
+        }
     }
 
     private static Refusal unrecognized(Request request) {
