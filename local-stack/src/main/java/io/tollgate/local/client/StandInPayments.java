@@ -14,6 +14,8 @@ public final class StandInPayments {
 
     private static final String INTENTS = "/_standin/payment_intents/";
 
+    private static final String REFUNDS = "/_standin/refunds/";
+
     private final URI base;
 
     StandInPayments(URI base) {
@@ -62,6 +64,56 @@ public final class StandInPayments {
     /** A {@code processing} payment comes back now. */
     public JsonNode fail(String intentId) throws IOException {
         return intent(intentId, "fail");
+    }
+
+    /** A {@code pending} refund arrives. */
+    public JsonNode succeedRefund(String refundId) throws IOException {
+        return post(REFUNDS + refundId + "/succeed", Map.of());
+    }
+
+    /** A refund comes back, though it may have succeeded before. */
+    public JsonNode failRefund(String refundId) throws IOException {
+        return post(REFUNDS + refundId + "/fail", Map.of());
+    }
+
+    /** The bank of whoever paid an intent takes all of it back, for now; gives the dispute. */
+    public JsonNode dispute(String intentId) throws IOException {
+        return dispute(Map.of("payment_intent", intentId));
+    }
+
+    /**
+     * Opens one more dispute.
+     *
+     * @param wanted {@code payment_intent} or {@code charge}; {@code amount} in minor units if not
+     *     all; {@code status} if not {@code needs_response}: {@code warning_needs_response} or
+     *     {@code lost}
+     */
+    public JsonNode dispute(Map<String, Object> wanted) throws IOException {
+        return post("/_standin/disputes", wanted);
+    }
+
+    /** The merchant gets the money back, be it after having lost. */
+    public JsonNode winDispute(String disputeId) throws IOException {
+        return moveDispute(disputeId, "win");
+    }
+
+    public JsonNode loseDispute(String disputeId) throws IOException {
+        return moveDispute(disputeId, "lose");
+    }
+
+    /** An inquiry comes to nothing. */
+    public JsonNode closeWarning(String disputeId) throws IOException {
+        return moveDispute(disputeId, "close_warning");
+    }
+
+    /**
+     * Anything that can become of a dispute.
+     *
+     * @param action {@code review}, {@code escalate}, {@code win}, {@code lose}, {@code
+     *     close_warning} or {@code reinstate}
+     */
+    public JsonNode moveDispute(String disputeId, String action) throws IOException {
+        return post("/_standin/disputes/" + disputeId + "/" + action, Map.of());
     }
 
     /** A payment as it really is, with its charges, refunds and disputes; missing if unknown. */

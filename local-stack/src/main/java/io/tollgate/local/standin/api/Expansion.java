@@ -8,6 +8,7 @@ import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.state.Store;
 import io.tollgate.local.standin.wire.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts objects in the place of their ids, and adds what is only shown when asked for. */
@@ -15,6 +16,7 @@ final class Expansion {
 
     private static final int MAX_DEPTH = 4;
     private static final String PAYMENTS = "payments";
+    private static final String REFUNDS = "refunds";
 
     private final Store store;
 
@@ -48,6 +50,9 @@ final class Expansion {
         if (step.equals(PAYMENTS) && object.path("object").asText().equals("invoice")) {
             object.set(PAYMENTS, payments(object.path("id").asText()));
         }
+        if (step.equals(REFUNDS) && object.path("object").asText().equals("charge")) {
+            object.set(REFUNDS, refunds(object));
+        }
         JsonNode value = object.path(step);
         if (value.isMissingNode()) {
             throw refusal(path);
@@ -66,6 +71,13 @@ final class Expansion {
                         .map(Doc::copy)
                         .toList();
         return Renderer.list("/v1/invoice_payments?invoice=" + invoiceId, payments, false);
+    }
+
+    private static ObjectNode refunds(ObjectNode charge) {
+        List<ObjectNode> refunds = new ArrayList<>();
+        charge.path("_refunds").forEach(refund -> refunds.add(refund.deepCopy()));
+        String url = "/v1/charges/" + charge.path("id").asText() + "/refunds";
+        return Renderer.list(url, refunds, false);
     }
 
     private static Refusal refusal(String path) {

@@ -24,6 +24,7 @@ final class Routes {
         all.addAll(new InvoiceRoutes(engine).routes());
         all.addAll(new PaymentIntentRoutes(engine.payments()).routes());
         all.addAll(new ChargeRoutes(engine.books().store()).routes());
+        all.addAll(new RefundRoutes(engine.payments()).routes());
         all.addAll(new EventRoutes(engine.books().events(), renderer, accountVersion).routes());
         all.addAll(
                 new WebhookEndpointRoutes(

@@ -90,16 +90,17 @@ public final class ControlApi {
                 if (call.startsWith("POST " + ENDPOINT) && path.endsWith(ROLL)) {
                     yield roll(path, Json.parse(body));
                 }
-                yield act(match(call, path));
+                yield act(match(call, path, Json.parse(body)));
             }
         };
     }
 
-    private Supplier<ObjectNode> match(String call, String path) throws NoSuchCall {
+    private Supplier<ObjectNode> match(String call, String path, ObjectNode body)
+            throws NoSuchCall {
         if (!call.startsWith("POST ")) {
             throw new NoSuchCall();
         }
-        return payments.match(path).orElseThrow(NoSuchCall::new);
+        return payments.match(path, body).orElseThrow(NoSuchCall::new);
     }
 
     private ObjectNode now() {

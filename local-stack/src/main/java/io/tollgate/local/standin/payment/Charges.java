@@ -98,7 +98,12 @@ final class Charges {
         intent.json().set("_charges", newestFirst);
     }
 
+    /** One that is known to be there. */
+    Charge get(String id) {
+        return books.store().charges().get(id);
+    }
+
     Charge latestOf(PaymentIntent intent) {
-        return books.store().charges().get(intent.latestCharge());
+        return get(intent.latestCharge());
     }
 }

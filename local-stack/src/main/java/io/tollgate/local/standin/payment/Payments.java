@@ -12,10 +12,15 @@ public final class Payments {
     private final Books books;
     private final Attempts attempts;
     private final Intents intents;
+    private final Refunds refunds;
+    private final Disputes disputes;
 
     public Payments(Books books) {
         this.books = books;
-        this.attempts = new Attempts(books, new Charges(books), new Aftermath(books));
+        Charges charges = new Charges(books);
+        this.refunds = new Refunds(books, charges);
+        this.disputes = new Disputes(books, charges);
+        this.attempts = new Attempts(books, charges, new Aftermath(books));
         this.intents = new Intents(books, attempts);
         books.world().onDue(Task.Kind.SETTLE_PAYMENT, this::settle);
     }
@@ -26,6 +31,14 @@ public final class Payments {
 
     public Intents intents() {
         return intents;
+    }
+
+    public Refunds refunds() {
+        return refunds;
+    }
+
+    public Disputes disputes() {
+        return disputes;
     }
 
     /** Its owner proves to be its owner. */

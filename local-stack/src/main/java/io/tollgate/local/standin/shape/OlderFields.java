@@ -14,13 +14,13 @@ final class OlderFields {
         this.price = price;
     }
 
-    void add(ObjectNode node, String object) {
+    void add(ObjectNode node, String object, StripeVersion version) {
         switch (object) {
             case "subscription" -> subscription(node);
             case "invoice" -> invoice(node);
             case "line_item" -> line(node);
             case "payment_intent" -> intent(node);
-            case "charge" -> charge(node);
+            case "charge" -> charge(node, version);
             case "dispute" -> node.putNull("balance_transaction");
             case "price" -> recurring(node);
             case "plan" -> node.putNull("aggregate_usage");
@@ -77,13 +77,15 @@ final class OlderFields {
                 list("/v1/charges?payment_intent=" + node.path("id").asText(), node, "_charges"));
     }
 
-    private static void charge(ObjectNode node) {
+    private static void charge(ObjectNode node, StripeVersion version) {
         node.set("invoice", orNull(node, node.path("_invoice")));
         node.set("dispute", orNull(node, node.path("_dispute")));
         node.putNull("destination").putNull("order");
-        node.set(
-                "refunds",
-                list("/v1/charges/" + node.path("id").asText() + "/refunds", node, "_refunds"));
+        // Since 2022-11-15 they are only shown on request.
+        if (version == StripeVersion.V2020_08_27) {
+            String url = "/v1/charges/" + node.path("id").asText() + "/refunds";
+            node.set("refunds", list(url, node, "_refunds"));
+        }
     }
 
     /** What the object keeps of others that belong to it. */

@@ -13,6 +13,9 @@ public final class Dispute extends Doc {
     /** An inquiry: no money has moved. */
     public static final String WARNING = "warning_needs_response";
 
+    /** An inquiry that was answered. */
+    public static final String WARNING_UNDER_REVIEW = "warning_under_review";
+
     public static final String WARNING_CLOSED = "warning_closed";
 
     public Dispute(ObjectNode json) {
@@ -25,6 +28,11 @@ public final class Dispute extends Doc {
 
     public boolean is(String status) {
         return status().equals(status);
+    }
+
+    /** Whether it is still a question, and no more. */
+    public boolean isInquiry() {
+        return is(WARNING) || is(WARNING_UNDER_REVIEW);
     }
 
     public String chargeId() {
