@@ -96,6 +96,11 @@ public final class StandInClient {
         delete(CALLS);
     }
 
+    /** What people do on pages of Stripe's own. */
+    public StandInPages pages() {
+        return new StandInPages();
+    }
+
     /** What people and banks do with payments. */
     public StandInPayments payments() {
         return new StandInPayments(base);

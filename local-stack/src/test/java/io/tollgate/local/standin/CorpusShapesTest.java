@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.model.Subscription;
 import io.tollgate.local.standin.shape.StripeVersion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class CorpusShapesTest {
                     "last_payment_error.*",
                     "automatic_payment_methods.allow_redirects",
                     "outcome.risk_level",
+                    "total_details.*",
                     // Charges inside an intent are older than those recorded by themselves.
                     "charges.data[].*",
                     "refunds.data[].payment_intent",
@@ -139,6 +141,14 @@ class CorpusShapesTest {
         fixture.raw().post(confirm, "payment_method=pm_card_chargeDeclined");
         fixture.raw().post(confirm, "payment_method=pm_card_visa");
         fixture.raw().post("/v1/refunds", "amount=500&payment_intent=" + id);
+        String sale =
+                "mode=payment&success_url=http://127.0.0.1:9/done&line_items[0][quantity]=1"
+                        + "&line_items[0][price_data][currency]=eur&customer="
+                        + customer
+                        + "&line_items[0][price_data][unit_amount]=500"
+                        + "&line_items[0][price_data][product_data][name]=Book";
+        JsonNode session = fixture.raw().post("/v1/checkout/sessions", sale).body();
+        fixture.control().pages().pay(URI.create(session.path("url").asText()), Fixture.VISA);
         String dispute = fixture.control().payments().dispute(id).path("id").asText();
         fixture.control().payments().winDispute(dispute);
     }

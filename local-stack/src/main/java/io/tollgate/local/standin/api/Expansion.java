@@ -17,6 +17,7 @@ final class Expansion {
     private static final int MAX_DEPTH = 4;
     private static final String PAYMENTS = "payments";
     private static final String REFUNDS = "refunds";
+    private static final String LINE_ITEMS = "line_items";
 
     private final Store store;
 
@@ -50,6 +51,9 @@ final class Expansion {
         if (step.equals(PAYMENTS) && object.path("object").asText().equals("invoice")) {
             object.set(PAYMENTS, payments(object.path("id").asText()));
         }
+        if (step.equals(LINE_ITEMS) && object.has("_" + LINE_ITEMS)) {
+            object.set(LINE_ITEMS, lineItems(object));
+        }
         if (step.equals(REFUNDS) && object.path("object").asText().equals("charge")) {
             object.set(REFUNDS, refunds(object));
         }
@@ -74,10 +78,19 @@ final class Expansion {
     }
 
     private static ObjectNode refunds(ObjectNode charge) {
-        List<ObjectNode> refunds = new ArrayList<>();
-        charge.path("_refunds").forEach(refund -> refunds.add(refund.deepCopy()));
-        String url = "/v1/charges/" + charge.path("id").asText() + "/refunds";
-        return Renderer.list(url, refunds, false);
+        return list("/v1/charges/" + charge.path("id").asText() + "/refunds", charge, REFUNDS);
+    }
+
+    private static ObjectNode lineItems(ObjectNode session) {
+        String url = "/v1/checkout/sessions/" + session.path("id").asText() + "/line_items";
+        return list(url, session, LINE_ITEMS);
+    }
+
+    /** What an object keeps of others that belong to it. */
+    private static ObjectNode list(String url, ObjectNode owner, String name) {
+        List<ObjectNode> kept = new ArrayList<>();
+        owner.path("_" + name).forEach(each -> kept.add(each.deepCopy()));
+        return Renderer.list(url, kept, false);
     }
 
     private static Refusal refusal(String path) {

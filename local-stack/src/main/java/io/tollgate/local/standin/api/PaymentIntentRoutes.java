@@ -18,7 +18,6 @@ final class PaymentIntentRoutes {
 
     private static final String ALL = "/v1/payment_intents";
     private static final String ONE = ALL + "/{id}";
-    private static final String TYPES = "payment_method_types";
 
     private static final Set<String> UPDATE =
             Set.of(
@@ -32,7 +31,7 @@ final class PaymentIntentRoutes {
                     "setup_future_usage",
                     "statement_descriptor_suffix",
                     "capture_method",
-                    TYPES + "[]");
+                    MethodTypes.PARAM + "[]");
 
     private static final Set<String> CREATE =
             with(
@@ -76,28 +75,18 @@ final class PaymentIntentRoutes {
 
     private ObjectNode create(Call call) {
         boolean modern = call.version().isAtLeast(StripeVersion.V2024_06_20);
-        requireNoTypes(call);
-        boolean automatic = modern && !call.params().has(TYPES);
+        MethodTypes.refuse(call);
+        boolean automatic = modern && !call.params().has(MethodTypes.PARAM);
         return payments.intents()
                 .create(call.params(), new Intents.Defaults(automatic, modern))
                 .json();
     }
 
     private ObjectNode update(Call call) {
-        requireNoTypes(call);
+        MethodTypes.refuse(call);
         PaymentIntent intent = find(call);
         payments.intents().update(intent, call.params());
         return intent.json();
-    }
-
-    /** The newest version wants them chosen in the dashboard. */
-    private static void requireNoTypes(Call call) {
-        if (call.params().has(TYPES) && call.version().isAtLeast(StripeVersion.ENDIVE)) {
-            throw Refusal.invalid(
-                    "The parameter payment_method_types is no longer supported.",
-                    TYPES,
-                    "payment_method_types_no_longer_supported");
-        }
     }
 
     private ObjectNode retrieve(Call call) {

@@ -1,6 +1,7 @@
 package io.tollgate.local.standin.api;
 
 import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.checkout.Desk;
 import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.shape.StripeVersion;
@@ -16,7 +17,8 @@ final class Routes {
 
     private final List<Route> all = new ArrayList<>();
 
-    Routes(Engine engine, Endpoints endpoints, Renderer renderer, StripeVersion accountVersion) {
+    Routes(Desk desk, Endpoints endpoints, Renderer renderer, StripeVersion accountVersion) {
+        Engine engine = desk.engine();
         all.addAll(new CustomerRoutes(engine).routes());
         all.addAll(new CatalogueRoutes(engine).routes());
         all.addAll(new SubscriptionRoutes(engine).routes());
@@ -25,6 +27,7 @@ final class Routes {
         all.addAll(new PaymentIntentRoutes(engine.payments()).routes());
         all.addAll(new ChargeRoutes(engine.books().store()).routes());
         all.addAll(new RefundRoutes(engine.payments()).routes());
+        all.addAll(new CheckoutRoutes(desk).routes());
         all.addAll(new EventRoutes(engine.books().events(), renderer, accountVersion).routes());
         all.addAll(
                 new WebhookEndpointRoutes(

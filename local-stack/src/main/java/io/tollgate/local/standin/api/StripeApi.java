@@ -1,7 +1,8 @@
 package io.tollgate.local.standin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.checkout.Desk;
 import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.fault.Faults;
 import io.tollgate.local.standin.http.Reply;
@@ -19,7 +20,7 @@ import java.util.Set;
 /** What every call goes through: key, version, route, faults, idempotency, and then the work. */
 public final class StripeApi implements AutoCloseable {
 
-    private final Engine engine;
+    private final Books books;
     private final World world;
     private final Renderer renderer;
     private final ApiKeys keys;
@@ -30,18 +31,18 @@ public final class StripeApi implements AutoCloseable {
     private final Calls calls = new Calls();
 
     public StripeApi(
-            Engine engine,
+            Desk desk,
             Endpoints endpoints,
             Renderer renderer,
             Faults faults,
             String secretKey,
             StripeVersion accountVersion) {
-        this.engine = engine;
-        this.world = engine.books().world();
+        this.books = desk.books();
+        this.world = books.world();
         this.renderer = renderer;
         this.keys = new ApiKeys(secretKey);
         this.accountVersion = accountVersion;
-        this.routes = new Routes(engine, endpoints, renderer, accountVersion);
+        this.routes = new Routes(desk, endpoints, renderer, accountVersion);
         this.idempotency = new Idempotency(world::now);
         this.faults = new ApiFaults(faults);
     }
@@ -57,7 +58,7 @@ public final class StripeApi implements AutoCloseable {
             return Cors.preflight(forBrowsers);
         }
         Optional<Route> route = routes.match(request.method(), request.path());
-        Reply reply = answer(request, route, engine.books().ids().next("req_"));
+        Reply reply = answer(request, route, books.ids().next("req_"));
         String template = route.map(Route::template).orElse("(no such route)");
         calls.count(request.method() + " " + template, reply);
         return forBrowsers.contains(request.method()) ? Cors.open(reply) : reply;
@@ -165,7 +166,7 @@ public final class StripeApi implements AutoCloseable {
             return result;
         }
         ObjectNode expanded = result.deepCopy();
-        Expansion expansion = new Expansion(engine.books().store());
+        Expansion expansion = new Expansion(books.store());
         work.params().words("expand").forEach(path -> expansion.expand(expanded, path));
         return renderer.render(expanded, work.version());
     }

@@ -10,6 +10,9 @@ import io.tollgate.local.standin.state.PaymentIntent;
 import io.tollgate.local.standin.state.Task;
 import io.tollgate.local.standin.wire.Json;
 import io.tollgate.local.standin.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What comes of confirming an intent: its money, its failure, or a wait. A failed attempt puts it
@@ -28,11 +31,22 @@ final class Attempts {
     private final Books books;
     private final Charges charges;
     private final Aftermath aftermath;
+    private final List<Consumer<PaymentIntent>> listeners = new ArrayList<>();
 
     Attempts(Books books, Charges charges, Aftermath aftermath) {
         this.books = books;
         this.charges = charges;
         this.aftermath = aftermath;
+    }
+
+    /** Says who else is told when an attempt has come to something. */
+    void onOutcome(Consumer<PaymentIntent> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(String event, PaymentIntent intent) {
+        books.events().append(event, intent);
+        listeners.forEach(listener -> listener.accept(intent));
     }
 
     /** Charges the intent's method; throws the refusal that its caller gets if it declines. */
@@ -89,7 +103,7 @@ final class Attempts {
         intent.number("amount_received", intent.amount());
         charges.succeed(charge);
         books.events().append("charge.succeeded", charge);
-        books.events().append("payment_intent.succeeded", intent);
+        tell("payment_intent.succeeded", intent);
         aftermath.paid(charge, PaymentMethods.get(intent.method()));
     }
 
@@ -126,7 +140,7 @@ final class Attempts {
         intent.json().set("last_payment_error", error);
         intent.json().putNull("next_action");
         intent.method("");
-        books.events().append(FAILED, intent);
+        tell(FAILED, intent);
     }
 
     private void askOwner(PaymentIntent intent, Manner manner) {
@@ -155,9 +169,9 @@ final class Attempts {
         Charge charge = charges.open(intent, method);
         intent.status(PaymentIntent.PROCESSING);
         books.events().append("charge.pending", charge);
-        books.events().append("payment_intent.processing", intent);
         long settles = books.now() + books.settings().processingSeconds();
         intent.number(SETTLES_AT, settles);
         books.world().plan(Task.Kind.SETTLE_PAYMENT, intent.id(), settles);
+        tell("payment_intent.processing", intent);
     }
 }

@@ -171,6 +171,13 @@ public final class Intents {
         attempts.make(intent, Manner.AWAY);
     }
 
+    /** Confirms it for somebody who sits before a page of Stripe's own. */
+    public void confirmAtPage(PaymentIntent intent, String method, String returnUrl) {
+        PaymentMethods.requireKnown(method, "payment_method");
+        IntentFields.method(intent, method);
+        attempts.make(intent, new Manner(returnUrl, false));
+    }
+
     /** Calls it off, if somebody asked for that. */
     public void cancel(PaymentIntent intent, Params params) {
         params.oneOf(

@@ -5,6 +5,7 @@ import io.tollgate.local.standin.books.PaymentMethods;
 import io.tollgate.local.standin.books.TestMethod;
 import io.tollgate.local.standin.state.PaymentIntent;
 import io.tollgate.local.standin.state.Task;
+import java.util.function.Consumer;
 
 /** The parts of payments, put together; what people and banks do comes in here by name. */
 public final class Payments {
@@ -31,6 +32,11 @@ public final class Payments {
 
     public Intents intents() {
         return intents;
+    }
+
+    /** Says who else is told when an attempt to pay has come to something. */
+    public void onOutcome(Consumer<PaymentIntent> listener) {
+        attempts.onOutcome(listener);
     }
 
     public Refunds refunds() {

@@ -21,6 +21,7 @@ final class OlderFields {
             case "line_item" -> line(node);
             case "payment_intent" -> intent(node);
             case "charge" -> charge(node, version);
+            case "checkout.session" -> node.put("ui_mode", "hosted").putNull("shipping_details");
             case "dispute" -> node.putNull("balance_transaction");
             case "price" -> recurring(node);
             case "plan" -> node.putNull("aggregate_usage");

@@ -17,6 +17,8 @@ public final class Store {
     private final Table<Charge> charges = new Table<>("charge");
     private final Table<Refund> refunds = new Table<>("refund");
     private final Table<Dispute> disputes = new Table<>("dispute");
+    private final Table<CheckoutSession> checkoutSessions = new Table<>("checkout.session");
+    private final Table<PortalSession> portalSessions = new Table<>("billing_portal.session");
 
     public Table<Customer> customers() {
         return customers;
@@ -58,6 +60,14 @@ public final class Store {
         return disputes;
     }
 
+    public Table<CheckoutSession> checkoutSessions() {
+        return checkoutSessions;
+    }
+
+    public Table<PortalSession> portalSessions() {
+        return portalSessions;
+    }
+
     /** Whatever has this id, for a field that is to be expanded. */
     public Optional<Doc> find(String id) {
         return Stream.of(
@@ -70,7 +80,8 @@ public final class Store {
                         paymentIntents,
                         charges,
                         refunds,
-                        disputes)
+                        disputes,
+                        checkoutSessions)
                 .flatMap(table -> table.find(id).stream())
                 .map(Doc.class::cast)
                 .findFirst();

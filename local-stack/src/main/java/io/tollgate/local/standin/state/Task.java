@@ -36,6 +36,8 @@ public record Task(Kind kind, String id, long due) {
         SETTLE_PAYMENT,
         /** A payment is disputed by the one who made it. */
         OPEN_DISPUTE,
+        /** Nobody has paid at a session's page in time. */
+        EXPIRE_SESSION,
         /** A refund that takes days has arrived, or has come back. */
         SETTLE_REFUND
     }
