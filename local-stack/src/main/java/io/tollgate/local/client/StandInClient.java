@@ -107,8 +107,8 @@ public final class StandInClient {
     }
 
     /**
-     * Sets {@code dunning_end}, {@code draft_seconds}, {@code processing_seconds} or {@code
-     * retry_days}.
+     * Sets {@code dunning_end}, {@code draft_seconds}, {@code processing_seconds}, {@code
+     * invoice_intents} or {@code retry_days}.
      */
     public JsonNode settings(Map<String, Object> settings) throws IOException {
         return post("/_standin/settings", settings);

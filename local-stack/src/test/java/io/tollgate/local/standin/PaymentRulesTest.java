@@ -148,6 +148,25 @@ class PaymentRulesTest {
     }
 
     @Test
+    void a500IsKeptUnderItsKeyAndA429IsNot() throws Exception {
+        PaymentIntent paid = paying.paid(Fixture.VISA);
+        String form = "amount=500&payment_intent=" + paid.getId();
+        RawClient broken = fixture.raw().with("Idempotency-Key", "broken");
+        RawClient slowed = fixture.raw().with("Idempotency-Key", "slowed");
+
+        fixture.control().faults(Map.of("api_500", 1.0));
+        assertThat(broken.post("/v1/refunds", form).status()).isEqualTo(500);
+        fixture.control().clearFaults();
+        fixture.control().faults(Map.of("api_429", 1.0));
+        assertThat(slowed.post("/v1/refunds", form).status()).isEqualTo(429);
+        fixture.control().clearFaults();
+
+        assertThat(broken.post("/v1/refunds", form).status()).isEqualTo(500);
+        assertThat(slowed.post("/v1/refunds", form).status()).isEqualTo(200);
+        assertThat(paying.charge(paid).getAmountRefunded()).isEqualTo(500);
+    }
+
+    @Test
     void theOldestVersionShowsTheChargesInsideTheIntent() throws Exception {
         PaymentIntent paid = paying.paid(Fixture.VISA);
         String path = INTENTS + "/" + paid.getId();

@@ -29,20 +29,22 @@ public final class Engine {
     public Engine(Books books, Payments payments) {
         this.books = books;
         this.payments = payments;
-        InvoiceBook invoices = new InvoiceBook(books);
+        InvoiceIntents intents = new InvoiceIntents(books, payments.intents());
+        InvoiceBook invoices = new InvoiceBook(books, intents);
         Schedule schedule = new Schedule(books);
         Resumption resumption = new Resumption(books, schedule);
         SubscriptionFields fields = new SubscriptionFields(books, schedule);
         this.endings = new Endings(books, invoices);
         this.pendingUpdates = new PendingUpdates(books, invoices, schedule);
         Standing standing = new Standing(books, endings, pendingUpdates, resumption);
-        this.collection = new Collection(books, invoices, standing);
+        this.collection = new Collection(books, invoices, intents, standing);
         this.renewals = new Renewals(books, invoices, schedule);
         this.trials = new Trials(books, endings, renewals, collection, schedule);
         this.pauses = new Pauses(books, invoices, collection);
         this.signups = new Signups(books, invoices, collection, schedule, fields);
         this.changes = new Changes(books, invoices, collection, fields, pendingUpdates, schedule);
         this.invoiceDesk = new InvoiceDesk(books, invoices, collection, standing);
+        payments.onOutcome(collection::learn);
         listen(books.world());
     }
 

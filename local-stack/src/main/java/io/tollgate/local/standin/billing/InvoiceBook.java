@@ -18,9 +18,11 @@ final class InvoiceBook {
     private static final String UPDATED = "invoice.updated";
 
     private final Books books;
+    private final InvoiceIntents intents;
 
-    InvoiceBook(Books books) {
+    InvoiceBook(Books books, InvoiceIntents intents) {
         this.books = books;
+        this.intents = intents;
     }
 
     /**
@@ -115,7 +117,7 @@ final class InvoiceBook {
 
     private void openPayment(Invoice invoice) {
         if (invoice.amountDue() > 0) {
-            String intent = books.ids().next("pi_");
+            String intent = intents.open(invoice);
             invoice.text("_payment_intent", intent);
             InvoicePayments.open(books, invoice, intent);
         }
@@ -124,6 +126,7 @@ final class InvoiceBook {
     /** It will never be paid. */
     void voidInvoice(Invoice invoice) {
         end(invoice, Invoice.VOID, "voided_at", "invoice.voided");
+        intents.callOff(invoice, "void_invoice");
         InvoicePayments.cancel(books, invoice);
     }
 

@@ -21,6 +21,7 @@ public final class AccountSettings {
     private volatile String dunningEnd = "canceled";
     private volatile long draftSeconds = DEFAULT_DRAFT_SECONDS;
     private volatile long processingSeconds = DEFAULT_PROCESSING_SECONDS;
+    private volatile boolean invoiceIntents;
     private volatile URI pages = URI.create("http://127.0.0.1");
     private volatile List<Integer> retryDays = DEFAULT_RETRY_DAYS;
 
@@ -56,6 +57,15 @@ public final class AccountSettings {
             throw new IllegalArgumentException("processing_seconds is not negative");
         }
         processingSeconds = seconds;
+    }
+
+    /** Whether an invoice's payment intent is more than an id. */
+    public boolean invoiceIntents() {
+        return invoiceIntents;
+    }
+
+    public void invoiceIntents(boolean made) {
+        invoiceIntents = made;
     }
 
     /** Where the pages are that people pay on. */

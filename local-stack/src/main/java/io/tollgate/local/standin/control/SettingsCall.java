@@ -12,6 +12,7 @@ final class SettingsCall {
     private static final String DUNNING_END = "dunning_end";
     private static final String DRAFT = "draft_seconds";
     private static final String PROCESSING = "processing_seconds";
+    private static final String INVOICE_INTENTS = "invoice_intents";
     private static final String RETRY_DAYS = "retry_days";
 
     private SettingsCall() {}
@@ -26,6 +27,9 @@ final class SettingsCall {
         if (wanted.has(PROCESSING)) {
             settings.processingSeconds(wanted.get(PROCESSING).asLong(-1));
         }
+        if (wanted.has(INVOICE_INTENTS)) {
+            settings.invoiceIntents(wanted.get(INVOICE_INTENTS).asBoolean());
+        }
         if (wanted.has(RETRY_DAYS)) {
             List<Integer> days = new ArrayList<>();
             wanted.get(RETRY_DAYS).forEach(day -> days.add(day.asInt()));
@@ -38,6 +42,7 @@ final class SettingsCall {
         ObjectNode json = Json.object().put(DUNNING_END, settings.dunningEnd());
         json.put(DRAFT, settings.draftSeconds());
         json.put(PROCESSING, settings.processingSeconds());
+        json.put(INVOICE_INTENTS, settings.invoiceIntents());
         settings.retryDays().forEach(json.putArray(RETRY_DAYS)::add);
         return json;
     }

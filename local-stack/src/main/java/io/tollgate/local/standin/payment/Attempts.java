@@ -66,6 +66,18 @@ final class Attempts {
         }
     }
 
+    /** The same for an invoice: a debit pays, or does not, at once, and nobody is refused. */
+    void collect(PaymentIntent intent) {
+        TestMethod method = PaymentMethods.get(intent.method());
+        intent.json().putNull("last_payment_error").putNull("next_action");
+        switch (PaymentMethods.charge(method.id())) {
+            case PAYS -> succeed(intent, charges.open(intent, method));
+            case DECLINES -> fail(intent, charges.open(intent, method), method, method.decline());
+            case NEEDS_ACTION -> askOwner(intent, Manner.ELSEWHERE);
+            case NO_METHOD -> throw new IllegalStateException("no method");
+        }
+    }
+
     /** Its owner has authenticated. */
     void authenticated(PaymentIntent intent) {
         intent.json().putNull("next_action");

@@ -164,11 +164,10 @@ public final class Intents {
         attempts.make(intent, manner);
     }
 
-    /** Confirms it with a method for somebody who is not there. */
-    public void charge(PaymentIntent intent, String method) {
-        PaymentMethods.requireKnown(method, "payment_method");
+    /** Charges a method for an invoice, whose engine looks at what came of it by itself. */
+    public void collect(PaymentIntent intent, String method) {
         IntentFields.method(intent, method);
-        attempts.make(intent, Manner.AWAY);
+        attempts.collect(intent);
     }
 
     /** Confirms it for somebody who sits before a page of Stripe's own. */

@@ -8,6 +8,6 @@ package io.tollgate.local.standin.payment;
  */
 record Manner(String returnUrl, boolean offSession) {
 
-    /** Nobody is there, and nothing is to be shown. */
-    static final Manner AWAY = new Manner("", true);
+    /** Its owner is told some other way. */
+    static final Manner ELSEWHERE = new Manner("", false);
 }
