@@ -1,12 +1,14 @@
 package io.tollgate.local.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.model.PaymentIntent;
 import io.tollgate.local.client.Answer;
 import io.tollgate.local.client.StandInPayments;
 import io.tollgate.local.standin.RawClient.Raw;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -80,6 +82,46 @@ class BrowserPaymentTest {
 
         assertThat(List.of(none.status(), wrong.status(), pay.status())).containsOnly(400);
         assertThat(wrong.error().path("param").asText()).isEqualTo("client_secret");
+        assertThat(paying.again(intent).getStatus()).isEqualTo("requires_payment_method");
+    }
+
+    @Test
+    void aPageIsSentToAuthenticateAndComesBackToldHowItWent() throws Exception {
+        for (String outcome : List.of("succeeded", "failed")) {
+            PaymentIntent intent = paying.create();
+            JsonNode asked =
+                    page.post(
+                                    path(intent) + "/confirm",
+                                    "payment_method=pm_card_authenticationRequired&client_secret="
+                                            + intent.getClientSecret()
+                                            + "&return_url=http://127.0.0.1:9/back?a=1")
+                            .body();
+            URI there = URI.create(asked.at("/next_action/redirect_to_url/url").asText());
+
+            URI back =
+                    outcome.equals("succeeded")
+                            ? fixture.control().pages().authenticate(there)
+                            : fixture.control().pages().failAuthentication(there);
+
+            assertThat(back.toString())
+                    .startsWith("http://127.0.0.1:9/back?a=1&payment_intent=" + intent.getId())
+                    .endsWith("redirect_status=" + outcome);
+            assertThatThrownBy(() -> fixture.control().pages().authenticate(there))
+                    .hasMessageContaining("404");
+        }
+    }
+
+    @Test
+    void aPlaceThatIsNoPageIsRefusedBeforeAnythingIsDone() throws Exception {
+        PaymentIntent intent = paying.create();
+
+        Raw answer =
+                page.post(
+                        path(intent) + "/confirm",
+                        "payment_method=pm_card_visa&return_url=nowhere&client_secret="
+                                + intent.getClientSecret());
+
+        assertThat(answer.error().path("code").asText()).isEqualTo("url_invalid");
         assertThat(paying.again(intent).getStatus()).isEqualTo("requires_payment_method");
     }
 

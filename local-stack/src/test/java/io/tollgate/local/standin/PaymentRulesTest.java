@@ -186,6 +186,22 @@ class PaymentRulesTest {
         assertThat(today.has("charges")).isFalse();
     }
 
+    @Test
+    void manyFailedAttemptsAreShownAsAPageOfChargesThatHasMore() throws Exception {
+        PaymentIntent intent = paying.create();
+        String path = INTENTS + "/" + intent.getId();
+        for (int i = 0; i < 12; i++) {
+            fixture.raw().post(path + "/confirm", "payment_method=pm_card_chargeDeclined");
+        }
+
+        JsonNode charges = at("2020-08-27", path).path("charges");
+
+        assertThat(charges.path("data")).hasSize(10);
+        assertThat(charges.path("has_more").asBoolean()).isTrue();
+        assertThat(charges.at("/data/0/id").asText())
+                .isEqualTo(paying.again(intent).getLatestCharge());
+    }
+
     private JsonNode at(String version, String path) throws Exception {
         return fixture.raw().with("Stripe-Version", version).get(path).body();
     }

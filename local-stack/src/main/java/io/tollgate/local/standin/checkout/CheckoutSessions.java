@@ -2,7 +2,6 @@ package io.tollgate.local.standin.checkout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.billing.Engine;
 import io.tollgate.local.standin.books.Blanks;
 import io.tollgate.local.standin.books.Books;
@@ -52,34 +51,38 @@ public final class CheckoutSessions {
      */
     public CheckoutSession create(Params params, boolean flexible) {
         rules.check(params);
-        ObjectNode json = Blanks.of("checkout_session", books.ids().next("cs_test_"), books.now());
-        CheckoutSession session = new CheckoutSession(json);
-        for (String field : TEXTS) {
-            session.text(field, params.text(field).orElse(null));
-        }
-        sell(
-                session,
-                new SessionItems(books, engine.catalogue()).read(params, session.subscribes()));
-        if (session.subscribes()) {
-            json.put("payment_method_collection", "always");
-        } else if (!params.has("customer_creation") && !params.has("customer")) {
-            json.put("customer_creation", "if_required");
-        }
-        json.put("expires_at", rules.expiresAt(params));
-        json.put("_flexible", flexible);
-        json.set("_payment", kept(params, "payment_intent_data"));
-        json.set("_subscribing", kept(params, "subscription_data"));
-        Metadata.merge(session, params);
-        if (params.has(TYPES)) {
-            ArrayNode types = json.putArray(TYPES);
-            params.words(TYPES).forEach(types::add);
-        }
-        json.put(
+        CheckoutSession session =
+                new CheckoutSession(
+                        Blanks.of("checkout_session", books.ids().next("cs_test_"), books.now()));
+        describe(session, params);
+        SessionItems items = new SessionItems(books, engine.catalogue());
+        sell(session, items.read(params, session.subscribes()));
+        session.flag("_flexible", flexible);
+        session.json().set("_payment", kept(params, "payment_intent_data"));
+        session.json().set("_subscribing", kept(params, "subscription_data"));
+        session.text(
                 "url",
                 books.settings().pages().resolve("/_standin/checkout/" + session.id()).toString());
         books.store().checkoutSessions().add(session);
         books.world().plan(Task.Kind.EXPIRE_SESSION, session.id(), session.amount("expires_at"));
         return session;
+    }
+
+    private void describe(CheckoutSession session, Params params) {
+        for (String field : TEXTS) {
+            session.text(field, params.text(field).orElse(null));
+        }
+        Metadata.merge(session, params);
+        session.number("expires_at", rules.expiresAt(params));
+        if (session.subscribes()) {
+            session.text("payment_method_collection", "always");
+        } else if (!params.has("customer_creation") && !params.has("customer")) {
+            session.text("customer_creation", "if_required");
+        }
+        if (params.has(TYPES)) {
+            ArrayNode types = session.json().putArray(TYPES);
+            params.words(TYPES).forEach(types::add);
+        }
     }
 
     /** What is to be handed on to what the session makes. */

@@ -10,6 +10,7 @@ import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.wire.Json;
 import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
+import io.tollgate.local.standin.wire.Urls;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class PortalSessions {
 
     public PortalSession create(Params params) {
         String customer = books.needCustomer(params.need("customer"), "customer").id();
-        PageUrls.check(params, "return_url");
+        Urls.check(params, "return_url");
         ObjectNode json = Blanks.of("portal_session", books.ids().next("bps_"), books.now());
         PortalSession session = new PortalSession(json);
         json.put("customer", customer);

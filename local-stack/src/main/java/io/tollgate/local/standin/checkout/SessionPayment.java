@@ -7,6 +7,7 @@ import io.tollgate.local.standin.books.Books;
 import io.tollgate.local.standin.payment.Intents;
 import io.tollgate.local.standin.state.CheckoutSession;
 import io.tollgate.local.standin.state.Customer;
+import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.PaymentIntent;
 import io.tollgate.local.standin.state.Subscription;
@@ -42,23 +43,31 @@ final class SessionPayment {
         if (session.customerId().isEmpty() && session.text("customer_creation").equals("always")) {
             makeCustomer(session);
         }
+        PaymentIntent intent =
+                books.store()
+                        .paymentIntents()
+                        .find(session.intentId())
+                        .orElseGet(() -> makeIntent(session));
+        engine.payments().intents().confirmAtPage(intent, method, PageUrls.success(session));
+    }
+
+    private PaymentIntent makeIntent(CheckoutSession session) {
         Intents intents = engine.payments().intents();
-        PaymentIntent intent = books.store().paymentIntents().find(session.intentId()).orElse(null);
-        if (intent == null) {
-            intent = intents.blank(session.amount("amount_total"), session.text("currency"));
-            JsonNode wanted = session.json().path("_payment");
-            for (String field : HANDED_ON) {
-                intent.text(field, wanted.path(field).asText(null));
-            }
-            if (wanted.path("metadata") instanceof ObjectNode metadata) {
-                intent.metadata().setAll(metadata.deepCopy());
-            }
-            intent.text("customer", session.customerId());
-            intent.text(SESSION, session.id());
-            session.text("payment_intent", intent.id());
-            intents.begin(intent);
+        PaymentIntent intent =
+                intents.blank(session.amount("amount_total"), session.text("currency"));
+        JsonNode wanted = session.json().path("_payment");
+        for (String field : HANDED_ON) {
+            intent.text(field, wanted.path(field).asText(null));
         }
-        intents.confirmAtPage(intent, method, PageUrls.success(session));
+        if (wanted.path("metadata") instanceof ObjectNode metadata) {
+            intent.metadata().setAll(metadata.deepCopy());
+        }
+        intent.text("customer", session.customerId());
+        intent.text(SESSION, session.id());
+        session.text("payment_intent", intent.id());
+        intents.begin(intent);
+        session.text(Doc.STREAM, intent.text(Doc.STREAM));
+        return intent;
     }
 
     /** Makes the subscription, which needs a card that pays at once; gives the payment status. */

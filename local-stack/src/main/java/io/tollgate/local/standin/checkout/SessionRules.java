@@ -31,8 +31,7 @@ final class SessionRules {
                         .filter("subscription"::equals)
                         .isPresent();
         params.need("success_url");
-        PageUrls.check(params, "success_url");
-        PageUrls.check(params, "cancel_url");
+        PageUrls.check(params);
         params.oneOf("ui_mode", "hosted_page", "hosted");
         params.oneOf("customer_creation", "always", "if_required");
         for (String field : subscribes ? ONLY_PAYMENT : ONLY_SUBSCRIPTION) {

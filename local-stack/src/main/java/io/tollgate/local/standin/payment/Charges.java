@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Charges {
 
+    /** One more than is shown, which then says that there are more. */
+    private static final int MAX_KEPT = 11;
+
     private final Books books;
 
     Charges(Books books) {
@@ -91,7 +94,8 @@ final class Charges {
         PaymentIntent intent = books.store().paymentIntents().get(charge.intentId());
         ArrayNode newestFirst = Json.array().add(charge.copy());
         for (JsonNode kept : intent.json().path("_charges")) {
-            if (!kept.path("id").asText().equals(charge.id())) {
+            boolean other = !kept.path("id").asText().equals(charge.id());
+            if (other && newestFirst.size() < MAX_KEPT) {
                 newestFirst.add(kept);
             }
         }

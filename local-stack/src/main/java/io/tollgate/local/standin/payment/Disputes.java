@@ -53,9 +53,24 @@ public final class Disputes {
         if (!charge.is(Charge.SUCCEEDED)) {
             throw Refusal.invalid("Only what was paid can be disputed.", null);
         }
+        Dispute dispute = blank(charge, amount, status);
+        books.store().disputes().add(dispute);
+        charge.flag("disputed", true);
+        charge.text("_dispute", dispute.id());
+        charges.keep(charge);
+        books.events().append("charge.dispute.created", dispute);
+        if (!dispute.isInquiry()) {
+            books.events().append(WITHDRAWN, dispute);
+        }
+        if (dispute.is(Dispute.LOST)) {
+            books.events().append(CLOSED, dispute);
+        }
+        return dispute;
+    }
+
+    private Dispute blank(Charge charge, long amount, String status) {
         boolean inquiry = status.equals(Dispute.WARNING);
         ObjectNode json = Blanks.of("dispute", books.ids().next("dp_"), books.now());
-        Dispute dispute = new Dispute(json);
         json.put("amount", amount).put("currency", charge.text("currency"));
         json.put("charge", charge.id()).put("payment_intent", charge.intentId());
         json.put("status", status).put("reason", inquiry ? "general" : "fraudulent");
@@ -64,18 +79,7 @@ public final class Disputes {
         json.withObject("/payment_method_details/card")
                 .put("case_type", inquiry ? "inquiry" : "chargeback");
         json.set(Doc.STREAM, charge.json().path(Doc.STREAM).deepCopy());
-        books.store().disputes().add(dispute);
-        charge.flag("disputed", true);
-        charge.text("_dispute", dispute.id());
-        charges.keep(charge);
-        books.events().append("charge.dispute.created", dispute);
-        if (!inquiry) {
-            books.events().append(WITHDRAWN, dispute);
-        }
-        if (status.equals(Dispute.LOST)) {
-            books.events().append(CLOSED, dispute);
-        }
-        return dispute;
+        return new Dispute(json);
     }
 
     /** The merchant has answered, and the bank looks at it. */

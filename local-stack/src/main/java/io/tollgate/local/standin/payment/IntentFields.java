@@ -7,6 +7,7 @@ import io.tollgate.local.standin.books.PaymentMethods;
 import io.tollgate.local.standin.state.PaymentIntent;
 import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
+import io.tollgate.local.standin.wire.Urls;
 import java.util.List;
 
 /** The fields of an intent that a call sets as they are. */
@@ -34,6 +35,7 @@ final class IntentFields {
     void check(Params params) {
         params.text("customer").ifPresent(id -> books.needCustomer(id, "customer"));
         params.text(METHOD).ifPresent(id -> PaymentMethods.requireKnown(id, METHOD));
+        Urls.check(params, "return_url");
         params.oneOf("setup_future_usage", "off_session", "on_session");
         params.oneOf("capture_method", "automatic", "automatic_async");
         Params automatic = params.nested(AUTOMATIC);

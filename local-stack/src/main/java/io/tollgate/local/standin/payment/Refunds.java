@@ -39,13 +39,8 @@ public final class Refunds {
         long amount = amount(charge, params);
         TestMethod method = PaymentMethods.get(charge.text("payment_method"));
         boolean takesDays = method.later() == Later.REFUND_PENDS || !method.face().isCard();
-        ObjectNode json = Blanks.of("refund", books.ids().next("re_"), books.now());
-        Refund refund = new Refund(json);
-        json.put("amount", amount).put("currency", charge.text("currency"));
-        json.put("charge", charge.id()).put("payment_intent", charge.intentId());
-        json.put("balance_transaction", books.ids().next("txn_"));
-        json.put("status", takesDays ? Refund.PENDING : Refund.SUCCEEDED);
-        json.set(Doc.STREAM, charge.json().path(Doc.STREAM).deepCopy());
+        Refund refund = blank(charge, amount);
+        refund.text("status", takesDays ? Refund.PENDING : Refund.SUCCEEDED);
         refund.text("reason", params.text("reason").orElse(null));
         Metadata.merge(refund, params);
         books.store().refunds().add(refund);
@@ -55,6 +50,15 @@ public final class Refunds {
         books.events().append("refund.created", refund);
         planRest(refund, method, takesDays);
         return refund;
+    }
+
+    private Refund blank(Charge charge, long amount) {
+        ObjectNode json = Blanks.of("refund", books.ids().next("re_"), books.now());
+        json.put("amount", amount).put("currency", charge.text("currency"));
+        json.put("charge", charge.id()).put("payment_intent", charge.intentId());
+        json.put("balance_transaction", books.ids().next("txn_"));
+        json.set(Doc.STREAM, charge.json().path(Doc.STREAM).deepCopy());
+        return new Refund(json);
     }
 
     private void planRest(Refund refund, TestMethod method, boolean takesDays) {
