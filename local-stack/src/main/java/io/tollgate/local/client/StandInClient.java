@@ -49,7 +49,7 @@ public final class StandInClient {
                 .asLong();
     }
 
-    /** Every subscription as it really is. */
+    /** Every subscription and every payment as it really is. */
     public JsonNode truth() throws IOException {
         return get("/_standin/truth");
     }
@@ -96,7 +96,20 @@ public final class StandInClient {
         delete(CALLS);
     }
 
-    /** Sets {@code dunning_end}, {@code draft_seconds} or {@code retry_days}. */
+    /** What people do on pages of Stripe's own. */
+    public StandInPages pages() {
+        return new StandInPages();
+    }
+
+    /** What people and banks do with payments. */
+    public StandInPayments payments() {
+        return new StandInPayments(base);
+    }
+
+    /**
+     * Sets {@code dunning_end}, {@code draft_seconds}, {@code processing_seconds}, {@code
+     * invoice_intents} or {@code retry_days}.
+     */
     public JsonNode settings(Map<String, Object> settings) throws IOException {
         return post("/_standin/settings", settings);
     }
@@ -144,7 +157,7 @@ public final class StandInClient {
         checked(Http.send(Http.request(base, path).DELETE().build()));
     }
 
-    private static JsonNode checked(Answer answer) throws IOException {
+    static JsonNode checked(Answer answer) throws IOException {
         if (!answer.isSuccess()) {
             String reason = answer.body().path("error").toString();
             throw new IOException("stand-in answered " + answer.status() + ": " + reason);

@@ -3,12 +3,9 @@ package io.tollgate.local.client;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Calls Stripe's API at the stand-in as a shop does: form-encoded, with its secret key. */
 public final class StripeApiClient {
@@ -31,14 +28,10 @@ public final class StripeApiClient {
     }
 
     public Answer post(String path, Map<String, String> form) throws IOException {
-        String body =
-                form.entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                        .collect(Collectors.joining("&"));
         return Http.send(
                 request(path)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))
+                        .POST(BodyPublishers.ofString(Http.formEncoded(form)))
                         .build());
     }
 
@@ -48,9 +41,5 @@ public final class StripeApiClient {
 
     private HttpRequest.Builder request(String path) {
         return Http.request(base, path).header("Authorization", "Bearer " + secretKey);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,9 @@
 package io.tollgate.local.standin;
 
 import io.tollgate.local.standin.api.StripeApi;
-import io.tollgate.local.standin.billing.AccountSettings;
-import io.tollgate.local.standin.billing.Books;
-import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.books.AccountSettings;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.checkout.Desk;
 import io.tollgate.local.standin.control.ControlApi;
 import io.tollgate.local.standin.delivery.Courier;
 import io.tollgate.local.standin.delivery.Endpoint;
@@ -12,6 +12,7 @@ import io.tollgate.local.standin.fault.Faults;
 import io.tollgate.local.standin.http.LoopbackServer;
 import io.tollgate.local.standin.http.Reply;
 import io.tollgate.local.standin.http.Request;
+import io.tollgate.local.standin.pages.HostedPages;
 import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.state.EventLog;
 import io.tollgate.local.standin.state.Store;
@@ -37,6 +38,7 @@ public final class StandIn implements AutoCloseable {
     private final Courier courier;
     private final StripeApi stripe;
     private final ControlApi control;
+    private final HostedPages pages;
     private final LoopbackServer server;
     private volatile boolean closed;
 
@@ -49,22 +51,24 @@ public final class StandIn implements AutoCloseable {
         this.faults = new Faults(settings.seed());
         EventLog events = new EventLog(world, ids, faults);
         this.books = new Books(world, store, events, ids, new AccountSettings());
-        Engine engine = new Engine(books);
+        Desk desk = Desk.over(books);
+        this.pages = new HostedPages(desk);
         Renderer renderer = new Renderer(price -> store.prices().get(price).json());
         this.courier =
                 new Courier(endpoints, faults, renderer, settings.retry(), system, world::now);
         events.onEvent(courier::send);
-        SampleCatalogue.load(engine.catalogue());
+        SampleCatalogue.load(desk.engine().catalogue());
         this.stripe =
                 new StripeApi(
-                        engine,
+                        desk,
                         endpoints,
                         renderer,
                         faults,
                         settings.apiKey(),
                         settings.accountVersion());
-        this.control = new ControlApi(engine, faults, courier, endpoints, stripe.calls());
+        this.control = new ControlApi(desk.engine(), faults, courier, endpoints, stripe.calls());
         this.server = LoopbackServer.start(settings.port(), this::handle);
+        books.settings().pages(url());
         Thread.ofVirtual().name("standin-clock").start(this::tick);
     }
 
@@ -102,9 +106,11 @@ public final class StandIn implements AutoCloseable {
 
     private Reply handle(Request request) {
         String path = request.path();
-        return path.startsWith(CONTROL + "/")
-                ? control.handle(request, path.substring(CONTROL.length()))
-                : stripe.handle(request);
+        if (!path.startsWith(CONTROL + "/")) {
+            return stripe.handle(request);
+        }
+        String rest = path.substring(CONTROL.length());
+        return pages.handle(request, rest).orElseGet(() -> control.handle(request, rest));
     }
 
     private void tick() {

@@ -37,11 +37,19 @@ final class Fields {
         List<String> differences = new ArrayList<>();
         kinds.forEach(
                 (path, mine) -> {
-                    if (!exceptions.contains(path) && !others.isOpenAbove(path)) {
+                    if (exceptions.stream().noneMatch(it -> covers(it, path))
+                            && !others.isOpenAbove(path)) {
                         compare(path, mine, others, differences);
                     }
                 });
         return differences;
+    }
+
+    /** An exception may end in a star. */
+    private static boolean covers(String exception, String path) {
+        return exception.endsWith("*")
+                ? path.startsWith(exception.substring(0, exception.length() - 1))
+                : exception.equals(path);
     }
 
     private static void compare(

@@ -1,15 +1,23 @@
 package io.tollgate.local.standin.api;
 
 import io.tollgate.local.standin.http.Request;
+import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Checks the one secret key, as a bearer token or as the user name of Basic authentication. */
+/**
+ * Checks the key: as a bearer token, as the user name of Basic authentication, or as the parameter
+ * {@code key}, which is how browsers send it.
+ */
 final class ApiKeys {
 
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
+
+    /** The one publishable key; it needs no secrecy. */
+    static final String PUBLISHABLE = "pk_test_standin";
+
     private static final int SHOWN = 4;
 
     private final String secretKey;
@@ -18,8 +26,11 @@ final class ApiKeys {
         this.secretKey = secretKey;
     }
 
-    void check(Request request) {
-        String given = given(request.header("authorization").orElse(""));
+    Key check(Request request, Params params) {
+        String given =
+                request.header("authorization")
+                        .map(ApiKeys::given)
+                        .orElse(params.text("key").orElse(""));
         if (given.isEmpty()) {
             throw Refusal.of(
                     401,
@@ -28,6 +39,9 @@ final class ApiKeys {
                             + " Authorization header, using Bearer auth.",
                     null);
         }
+        if (given.equals(PUBLISHABLE)) {
+            return Key.PUBLISHABLE;
+        }
         if (!given.equals(secretKey)) {
             throw Refusal.of(
                     401,
@@ -35,6 +49,7 @@ final class ApiKeys {
                     "Invalid API Key provided: " + masked(given),
                     null);
         }
+        return Key.SECRET;
     }
 
     private static String given(String header) {

@@ -3,7 +3,7 @@ package io.tollgate.local.standin.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.billing.Catalogue.Terms;
 import io.tollgate.local.standin.billing.Engine;
-import io.tollgate.local.standin.billing.Metadata;
+import io.tollgate.local.standin.books.Metadata;
 import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.state.Price;
 import io.tollgate.local.standin.state.Product;
@@ -113,18 +113,14 @@ final class CatalogueRoutes {
                         store.prices().newestFirst(),
                         price ->
                                 fits(price, call.params())
-                                        && fits(price, call.params(), "product")
-                                        && fits(price, call.params(), "currency")
-                                        && fits(price, call.params(), "type"),
+                                        && Listing.fits(price, call.params(), "product")
+                                        && Listing.fits(price, call.params(), "currency")
+                                        && Listing.fits(price, call.params(), "type"),
                         call.params());
     }
 
     private static boolean fits(Doc object, Params params) {
         return Listing.createdFits(object.created(), params)
                 && params.flag("active").map(it -> it == object.flag("active")).orElse(true);
-    }
-
-    private static boolean fits(Doc object, Params params, String field) {
-        return params.text(field).map(object.text(field)::equals).orElse(true);
     }
 }

@@ -8,6 +8,7 @@ import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.state.Store;
 import io.tollgate.local.standin.wire.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts objects in the place of their ids, and adds what is only shown when asked for. */
@@ -15,6 +16,8 @@ final class Expansion {
 
     private static final int MAX_DEPTH = 4;
     private static final String PAYMENTS = "payments";
+    private static final String REFUNDS = "refunds";
+    private static final String LINE_ITEMS = "line_items";
 
     private final Store store;
 
@@ -48,6 +51,12 @@ final class Expansion {
         if (step.equals(PAYMENTS) && object.path("object").asText().equals("invoice")) {
             object.set(PAYMENTS, payments(object.path("id").asText()));
         }
+        if (step.equals(LINE_ITEMS) && object.has("_" + LINE_ITEMS)) {
+            object.set(LINE_ITEMS, lineItems(object));
+        }
+        if (step.equals(REFUNDS) && object.path("object").asText().equals("charge")) {
+            object.set(REFUNDS, refunds(object));
+        }
         JsonNode value = object.path(step);
         if (value.isMissingNode()) {
             throw refusal(path);
@@ -66,6 +75,22 @@ final class Expansion {
                         .map(Doc::copy)
                         .toList();
         return Renderer.list("/v1/invoice_payments?invoice=" + invoiceId, payments, false);
+    }
+
+    private static ObjectNode refunds(ObjectNode charge) {
+        return list("/v1/charges/" + charge.path("id").asText() + "/refunds", charge, REFUNDS);
+    }
+
+    private static ObjectNode lineItems(ObjectNode session) {
+        String url = "/v1/checkout/sessions/" + session.path("id").asText() + "/line_items";
+        return list(url, session, LINE_ITEMS);
+    }
+
+    /** What an object keeps of others that belong to it. */
+    private static ObjectNode list(String url, ObjectNode owner, String name) {
+        List<ObjectNode> kept = new ArrayList<>();
+        owner.path("_" + name).forEach(each -> kept.add(each.deepCopy()));
+        return Renderer.list(url, kept, false);
     }
 
     private static Refusal refusal(String path) {

@@ -49,7 +49,11 @@ final class InvoiceRoutes {
                         Set.of(),
                         call -> act(call, desk::markUncollectible)),
                 Route.post(ONE + "/finalize", Set.of(), call -> act(call, desk::finalizeDraft)),
-                Route.get(PAYMENTS, Listing.params("invoice", "status"), this::payments),
+                Route.get(
+                        PAYMENTS,
+                        Listing.params(
+                                "invoice", "status", "payment[type]", "payment[payment_intent]"),
+                        this::payments),
                 Route.get(
                         PAYMENTS + "/{id}",
                         Set.of(),
@@ -95,11 +99,20 @@ final class InvoiceRoutes {
 
     private ObjectNode payments(Call call) {
         Params params = call.params();
+        Params by = params.nested("payment");
+        by.oneOf("type", "payment_intent");
+        if (params.isNested("payment")) {
+            by.need("type");
+            by.need("payment_intent");
+        }
         return new Listing<InvoicePayment>(PAYMENTS, "invoice_payment", Doc::id, Doc::json)
                 .page(
                         store.invoicePayments().newestFirst(),
                         payment ->
                                 params.text("invoice").map(payment.invoiceId()::equals).orElse(true)
+                                        && by.text("payment_intent")
+                                                .map(payment.intentId()::equals)
+                                                .orElse(true)
                                         && params.text("status")
                                                 .map(payment.text("status")::equals)
                                                 .orElse(true),

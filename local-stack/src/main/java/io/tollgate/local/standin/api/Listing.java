@@ -2,6 +2,7 @@ package io.tollgate.local.standin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.shape.Renderer;
+import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
 import java.util.HashSet;
@@ -55,6 +56,11 @@ record Listing<T>(String url, String kind, Function<T, String> id, Function<T, O
                 && range.number("gte").map(at -> created >= at).orElse(true)
                 && range.number("lt").map(at -> created < at).orElse(true)
                 && range.number("lte").map(at -> created <= at).orElse(true);
+    }
+
+    /** Whether a field is what the parameter of its name wants. */
+    static boolean fits(Doc object, Params params, String field) {
+        return params.text(field).map(object.text(field)::equals).orElse(true);
     }
 
     /** The wanted page of those that fit. */

@@ -1,7 +1,8 @@
 package io.tollgate.local.standin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.checkout.Desk;
 import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.fault.Faults;
 import io.tollgate.local.standin.http.Reply;
@@ -14,11 +15,12 @@ import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every call goes through: key, version, route, faults, idempotency, and then the work. */
 public final class StripeApi implements AutoCloseable {
 
-    private final Engine engine;
+    private final Books books;
     private final World world;
     private final Renderer renderer;
     private final ApiKeys keys;
@@ -29,18 +31,18 @@ public final class StripeApi implements AutoCloseable {
     private final Calls calls = new Calls();
 
     public StripeApi(
-            Engine engine,
+            Desk desk,
             Endpoints endpoints,
             Renderer renderer,
             Faults faults,
             String secretKey,
             StripeVersion accountVersion) {
-        this.engine = engine;
-        this.world = engine.books().world();
+        this.books = desk.books();
+        this.world = books.world();
         this.renderer = renderer;
         this.keys = new ApiKeys(secretKey);
         this.accountVersion = accountVersion;
-        this.routes = new Routes(engine, endpoints, renderer, accountVersion);
+        this.routes = new Routes(desk, endpoints, renderer, accountVersion);
         this.idempotency = new Idempotency(world::now);
         this.faults = new ApiFaults(faults);
     }
@@ -51,25 +53,30 @@ public final class StripeApi implements AutoCloseable {
 
     /** Answers a call under {@code /v1}. */
     public Reply handle(Request request) {
+        Set<String> forBrowsers = routes.methodsForBrowsers(request.path());
+        if (request.method().equals("OPTIONS") && !forBrowsers.isEmpty()) {
+            return Cors.preflight(forBrowsers);
+        }
         Optional<Route> route = routes.match(request.method(), request.path());
-        Reply reply = answer(request, route, engine.books().ids().next("req_"));
+        Reply reply = answer(request, route, books.ids().next("req_"));
         String template = route.map(Route::template).orElse("(no such route)");
         calls.count(request.method() + " " + template, reply);
-        return reply;
+        return forBrowsers.contains(request.method()) ? Cors.open(reply) : reply;
     }
 
     private Reply answer(Request request, Optional<Route> route, String requestId) {
         Headers headers = new Headers(request, requestId, world::now, accountVersion);
         try {
-            keys.check(request);
-            StripeVersion version =
-                    request.header("stripe-version").map(ApiVersions::named).orElse(accountVersion);
-            Route matched = route.orElseThrow(() -> unrecognized(request));
-            faults.throttle(request.method());
             Params params =
                     Params.parse(
                             request.query(), new String(request.body(), StandardCharsets.UTF_8));
-            Work work = new Work(request, matched, params, version, requestId);
+            Key key = keys.check(request, params);
+            StripeVersion version =
+                    request.header("stripe-version").map(ApiVersions::named).orElse(accountVersion);
+            Route matched = route.orElseThrow(() -> unrecognized(request));
+            requireSecretKey(key, matched);
+            faults.throttle(request.method());
+            Work work = new Work(request, matched, params, version, requestId, key);
             return request.method().equals("POST")
                     ? once(work, headers)
                     : reply(perform(work), headers);
@@ -80,9 +87,14 @@ public final class StripeApi implements AutoCloseable {
 
     /** One call, and who makes it. */
     private record Work(
-            Request request, Route route, Params params, StripeVersion version, String requestId) {
+            Request request,
+            Route route,
+            Params params,
+            StripeVersion version,
+            String requestId,
+            Key key) {
 
-        Optional<String> key() {
+        Optional<String> idempotencyKey() {
             return request.header("idempotency-key").filter(key -> !key.isBlank());
         }
 
@@ -92,7 +104,7 @@ public final class StripeApi implements AutoCloseable {
     }
 
     private Reply once(Work work, Headers headers) {
-        Optional<String> key = work.key();
+        Optional<String> key = work.idempotencyKey();
         if (key.isEmpty()) {
             return reply(perform(work), headers);
         }
@@ -133,9 +145,10 @@ public final class StripeApi implements AutoCloseable {
     private Answer carryOut(Work work) {
         try {
             work.params().allowOnly(work.route().params());
-            Caller caller = new Caller(work.requestId(), work.key().orElse(null));
+            Caller caller = new Caller(work.requestId(), work.idempotencyKey().orElse(null));
             return world.act(caller, () -> Answer.ok(shown(work), work.requestId(), world.now()));
         } catch (Refusal refusal) {
+            refusal.shaped(object -> renderer.render(object, work.version()));
             if (refusal.isOutcome()) {
                 return Answer.refused(refusal, work.requestId(), world.now());
             }
@@ -145,15 +158,28 @@ public final class StripeApi implements AutoCloseable {
 
     private ObjectNode shown(Work work) {
         Route route = work.route();
-        Call call = new Call(route.id(work.request().path()), work.params(), work.version());
+        Call call =
+                new Call(
+                        route.id(work.request().path()), work.params(), work.version(), work.key());
         ObjectNode result = route.handler().apply(call);
         if (route.asIs()) {
             return result;
         }
         ObjectNode expanded = result.deepCopy();
-        Expansion expansion = new Expansion(engine.books().store());
+        Expansion expansion = new Expansion(books.store());
         work.params().words("expand").forEach(path -> expansion.expand(expanded, path));
         return renderer.render(expanded, work.version());
+    }
+
+    private static void requireSecretKey(Key key, Route route) {
+        if (key == Key.PUBLISHABLE && !route.forBrowsers()) {
+            throw Refusal.of(
+                    403,
+                    Refusal.INVALID_REQUEST,
+                    "This API call cannot be made with a publishable API key. Please use a secret"
+                            + " API key.",
+                    "secret_key_required");
+        }
     }
 
     private static Refusal unrecognized(Request request) {

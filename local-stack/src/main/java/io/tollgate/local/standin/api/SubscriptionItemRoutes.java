@@ -8,8 +8,7 @@ import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.wire.Json;
 import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,22 +87,15 @@ final class SubscriptionItemRoutes {
 
     /** The same call as it would be made to the subscription. */
     private static Params asItems(Params params, Map<String, String> more) {
-        StringBuilder form = new StringBuilder();
+        Map<String, String> form = new LinkedHashMap<>();
         for (String name : List.of("price", "quantity")) {
-            params.text(name).ifPresent(value -> append(form, "items[0][" + name + "]", value));
+            params.text(name).ifPresent(value -> form.put("items[0][" + name + "]", value));
         }
-        more.forEach((name, value) -> append(form, "items[0][" + name + "]", value));
+        more.forEach((name, value) -> form.put("items[0][" + name + "]", value));
         params.map("metadata")
-                .forEach((key, value) -> append(form, "items[0][metadata][" + key + "]", value));
-        HOW.forEach(name -> params.text(name).ifPresent(value -> append(form, name, value)));
-        return Params.parse("", form.toString());
-    }
-
-    private static void append(StringBuilder form, String name, String value) {
-        form.append(form.isEmpty() ? "" : "&")
-                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+                .forEach((key, value) -> form.put("items[0][metadata][" + key + "]", value));
+        HOW.forEach(name -> params.text(name).ifPresent(value -> form.put(name, value)));
+        return Params.of(form);
     }
 
     private Subscription named(Call call) {

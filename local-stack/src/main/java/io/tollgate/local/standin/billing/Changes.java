@@ -1,7 +1,9 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.local.standin.billing.PaymentMethods.Outcome;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.PaymentMethods;
+import io.tollgate.local.standin.books.PaymentMethods.Outcome;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.Item;
 import io.tollgate.local.standin.state.Subscription;

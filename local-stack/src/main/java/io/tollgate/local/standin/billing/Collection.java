@@ -1,8 +1,11 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.local.standin.billing.PaymentMethods.Outcome;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.PaymentMethods;
+import io.tollgate.local.standin.books.PaymentMethods.Outcome;
 import io.tollgate.local.standin.state.Invoice;
+import io.tollgate.local.standin.state.PaymentIntent;
 import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.state.Task;
 import java.util.List;
@@ -15,11 +18,13 @@ final class Collection {
 
     private final Books books;
     private final InvoiceBook invoices;
+    private final InvoiceIntents intents;
     private final Standing standing;
 
-    Collection(Books books, InvoiceBook invoices, Standing standing) {
+    Collection(Books books, InvoiceBook invoices, InvoiceIntents intents, Standing standing) {
         this.books = books;
         this.invoices = invoices;
+        this.intents = intents;
         this.standing = standing;
     }
 
@@ -46,12 +51,19 @@ final class Collection {
     /** Charges a payment method once. */
     Outcome attempt(Invoice invoice, String method) {
         Outcome outcome = PaymentMethods.charge(method);
-        if (outcome == Outcome.PAYS) {
+        // With an intent of its own, that it has succeeded settles the invoice.
+        intents.attempt(invoice, method);
+        if (outcome == Outcome.PAYS && !invoice.is(Invoice.PAID)) {
             settle(invoice, false);
-        } else {
+        } else if (outcome != Outcome.PAYS) {
             fail(invoice, outcome);
         }
         return outcome;
+    }
+
+    /** An intent has come to something; if it has paid an invoice, that is settled. */
+    void learn(PaymentIntent intent) {
+        intents.paidBy(intent).ifPresent(invoice -> settle(invoice, false));
     }
 
     /** Tries again, unless something else was agreed meanwhile. */
@@ -75,7 +87,9 @@ final class Collection {
         invoice.number("next_payment_attempt", null);
         invoice.flag("auto_advance", false);
         if (due > 0 && !outOfBand) {
-            invoice.text("_charge", books.ids().next("ch_"));
+            invoice.text("_charge", intents.chargeOf(invoice));
+        } else if (outOfBand) {
+            intents.callOff(invoice, "automatic");
         }
         standing.settled(invoice);
         InvoicePayments.paid(books, invoice);

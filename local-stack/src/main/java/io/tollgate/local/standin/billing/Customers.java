@@ -1,6 +1,10 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.books.Blanks;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.Metadata;
+import io.tollgate.local.standin.books.PaymentMethods;
 import io.tollgate.local.standin.state.Customer;
 import io.tollgate.local.standin.wire.Params;
 import java.util.List;

@@ -1,17 +1,21 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.payment.Payments;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.state.Task;
+import io.tollgate.local.standin.state.Task.Kind;
+import io.tollgate.local.standin.state.World;
 import io.tollgate.local.standin.wire.Params;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The parts of the engine, put together; calls come in by name, and time by {@link #run}. */
+/** The parts of the engine, put together; calls come in by name, and time by what is due. */
 public final class Engine {
 
     private final Books books;
+    private final Payments payments;
     private final Endings endings;
     private final PendingUpdates pendingUpdates;
     private final Collection collection;
@@ -22,27 +26,34 @@ public final class Engine {
     private final Changes changes;
     private final InvoiceDesk invoiceDesk;
 
-    public Engine(Books books) {
+    public Engine(Books books, Payments payments) {
         this.books = books;
-        InvoiceBook invoices = new InvoiceBook(books);
+        this.payments = payments;
+        InvoiceIntents intents = new InvoiceIntents(books, payments.intents());
+        InvoiceBook invoices = new InvoiceBook(books, intents);
         Schedule schedule = new Schedule(books);
         Resumption resumption = new Resumption(books, schedule);
         SubscriptionFields fields = new SubscriptionFields(books, schedule);
         this.endings = new Endings(books, invoices);
         this.pendingUpdates = new PendingUpdates(books, invoices, schedule);
         Standing standing = new Standing(books, endings, pendingUpdates, resumption);
-        this.collection = new Collection(books, invoices, standing);
+        this.collection = new Collection(books, invoices, intents, standing);
         this.renewals = new Renewals(books, invoices, schedule);
         this.trials = new Trials(books, endings, renewals, collection, schedule);
         this.pauses = new Pauses(books, invoices, collection);
         this.signups = new Signups(books, invoices, collection, schedule, fields);
         this.changes = new Changes(books, invoices, collection, fields, pendingUpdates, schedule);
         this.invoiceDesk = new InvoiceDesk(books, invoices, collection, standing);
-        books.world().onDue(this::run);
+        payments.onOutcome(collection::learn);
+        listen(books.world());
     }
 
     public Books books() {
         return books;
+    }
+
+    public Payments payments() {
+        return payments;
     }
 
     public Customers customers() {
@@ -78,28 +89,30 @@ public final class Engine {
         pauses.resume(subscription, params);
     }
 
-    private void run(Task task) {
-        switch (task.kind()) {
-            case PERIOD_END -> subscription(task).ifPresent(it -> periodEnded(it, task.due()));
-            case TRIAL_WILL_END -> subscription(task).ifPresent(trials::announce);
-            case CANCEL -> subscription(task).ifPresent(it -> cancelIfDue(it, task.due()));
-            case EXPIRE_INCOMPLETE ->
-                    subscription(task)
-                            .filter(it -> it.is(Subscription.INCOMPLETE))
-                            .ifPresent(endings::expire);
-            case EXPIRE_PENDING_UPDATE ->
-                    subscription(task).ifPresent(it -> pendingUpdates.expire(it, task.due()));
-            case RESUME_COLLECTION ->
-                    subscription(task).ifPresent(it -> resumeCollection(it, task.due()));
-            case VOID_RESUMPTION -> invoice(task, pauses::giveUp);
-            case FINALIZE -> invoice(task, this::finalizeIfDraft);
-            case RETRY -> invoice(task, it -> collection.retry(it, task.due()));
-            case DUE_DATE -> invoice(task, collection::overdue);
-        }
+    private void listen(World world) {
+        world.onDue(Kind.PERIOD_END, task -> with(task, it -> periodEnded(it, task.due())));
+        world.onDue(Kind.TRIAL_WILL_END, task -> with(task, trials::announce));
+        world.onDue(Kind.CANCEL, task -> with(task, it -> cancelIfDue(it, task.due())));
+        world.onDue(Kind.EXPIRE_INCOMPLETE, task -> with(task, this::expireIfIncomplete));
+        world.onDue(
+                Kind.EXPIRE_PENDING_UPDATE,
+                task -> with(task, it -> pendingUpdates.expire(it, task.due())));
+        world.onDue(
+                Kind.RESUME_COLLECTION, task -> with(task, it -> resumeCollection(it, task.due())));
+        world.onDue(Kind.VOID_RESUMPTION, task -> invoice(task, pauses::giveUp));
+        world.onDue(Kind.FINALIZE, task -> invoice(task, this::finalizeIfDraft));
+        world.onDue(Kind.RETRY, task -> invoice(task, it -> collection.retry(it, task.due())));
+        world.onDue(Kind.DUE_DATE, task -> invoice(task, collection::overdue));
     }
 
-    private Optional<Subscription> subscription(Task task) {
-        return books.store().subscriptions().find(task.id());
+    private void with(Task task, Consumer<Subscription> action) {
+        books.store().subscriptions().find(task.id()).ifPresent(action);
+    }
+
+    private void expireIfIncomplete(Subscription subscription) {
+        if (subscription.is(Subscription.INCOMPLETE)) {
+            endings.expire(subscription);
+        }
     }
 
     private void invoice(Task task, Consumer<Invoice> action) {

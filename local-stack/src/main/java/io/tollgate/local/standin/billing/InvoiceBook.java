@@ -2,6 +2,8 @@ package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.books.Blanks;
+import io.tollgate.local.standin.books.Books;
 import io.tollgate.local.standin.state.Customer;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.Subscription;
@@ -16,9 +18,11 @@ final class InvoiceBook {
     private static final String UPDATED = "invoice.updated";
 
     private final Books books;
+    private final InvoiceIntents intents;
 
-    InvoiceBook(Books books) {
+    InvoiceBook(Books books, InvoiceIntents intents) {
         this.books = books;
+        this.intents = intents;
     }
 
     /**
@@ -113,7 +117,7 @@ final class InvoiceBook {
 
     private void openPayment(Invoice invoice) {
         if (invoice.amountDue() > 0) {
-            String intent = books.ids().next("pi_");
+            String intent = intents.open(invoice);
             invoice.text("_payment_intent", intent);
             InvoicePayments.open(books, invoice, intent);
         }
@@ -122,6 +126,7 @@ final class InvoiceBook {
     /** It will never be paid. */
     void voidInvoice(Invoice invoice) {
         end(invoice, Invoice.VOID, "voided_at", "invoice.voided");
+        intents.callOff(invoice, "void_invoice");
         InvoicePayments.cancel(books, invoice);
     }
 

@@ -1,6 +1,8 @@
 package io.tollgate.local.standin.billing;
 
-import io.tollgate.local.standin.billing.PaymentMethods.Outcome;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.PaymentMethods;
+import io.tollgate.local.standin.books.PaymentMethods.Outcome;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.wire.Params;

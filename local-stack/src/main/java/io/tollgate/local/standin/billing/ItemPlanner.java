@@ -1,6 +1,9 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.books.Blanks;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.Metadata;
 import io.tollgate.local.standin.state.Item;
 import io.tollgate.local.standin.state.Price;
 import io.tollgate.local.standin.state.Subscription;

@@ -1,5 +1,6 @@
 package io.tollgate.local.standin.billing;
 
+import io.tollgate.local.standin.books.Books;
 import io.tollgate.local.standin.state.Item;
 import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.state.Task;

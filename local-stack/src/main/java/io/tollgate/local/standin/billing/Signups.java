@@ -1,7 +1,10 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.local.standin.billing.PaymentMethods.Outcome;
+import io.tollgate.local.standin.books.Blanks;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.PaymentMethods;
+import io.tollgate.local.standin.books.PaymentMethods.Outcome;
 import io.tollgate.local.standin.state.Customer;
 import io.tollgate.local.standin.state.Invoice;
 import io.tollgate.local.standin.state.Item;
@@ -39,7 +42,7 @@ public final class Signups {
 
     /** Creates one; by default a new subscription of today's versions is flexible. */
     public Subscription create(Params params, boolean flexibleByDefault) {
-        Customer customer = customer(params);
+        Customer customer = books.needCustomer(params.need("customer"), "customer");
         fields.check(params);
         boolean flexible =
                 params.nested("billing_mode")
@@ -60,15 +63,6 @@ public final class Signups {
         requirePayable(subscription, behavior, trialEnd);
         begin(subscription, behavior, trialEnd);
         return subscription;
-    }
-
-    private Customer customer(Params params) {
-        String id = params.need("customer");
-        return books.store()
-                .customers()
-                .find(id)
-                .filter(found -> !found.isDeleted())
-                .orElseThrow(() -> Refusal.noSuchParam("customer", id, "customer"));
     }
 
     private static String behavior(Params params) {

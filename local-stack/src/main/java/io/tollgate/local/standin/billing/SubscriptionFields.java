@@ -1,6 +1,9 @@
 package io.tollgate.local.standin.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.books.Books;
+import io.tollgate.local.standin.books.Metadata;
+import io.tollgate.local.standin.books.PaymentMethods;
 import io.tollgate.local.standin.state.Subscription;
 import io.tollgate.local.standin.state.Task;
 import io.tollgate.local.standin.wire.Params;

@@ -3,10 +3,9 @@ package io.tollgate.local.standin.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.api.Calls;
-import io.tollgate.local.standin.billing.AccountSettings;
-import io.tollgate.local.standin.billing.Books;
 import io.tollgate.local.standin.billing.Catalogue.Terms;
 import io.tollgate.local.standin.billing.Engine;
+import io.tollgate.local.standin.books.Books;
 import io.tollgate.local.standin.delivery.Courier;
 import io.tollgate.local.standin.delivery.Deliveries;
 import io.tollgate.local.standin.delivery.Endpoint;
@@ -16,10 +15,10 @@ import io.tollgate.local.standin.http.Reply;
 import io.tollgate.local.standin.http.Request;
 import io.tollgate.local.standin.state.Caller;
 import io.tollgate.local.standin.wire.Json;
+import io.tollgate.local.standin.wire.Refusal;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Answers calls under {@code /_standin}. */
 public final class ControlApi {
@@ -33,6 +32,7 @@ public final class ControlApi {
     private static final String ROLL = "/roll";
 
     private final Engine engine;
+    private final PaymentControls payments;
     private final Books books;
     private final Faults faults;
     private final Courier courier;
@@ -43,6 +43,7 @@ public final class ControlApi {
             Engine engine, Faults faults, Courier courier, Endpoints endpoints, Calls calls) {
         this.engine = engine;
         this.books = engine.books();
+        this.payments = new PaymentControls(engine.payments());
         this.faults = faults;
         this.courier = courier;
         this.endpoints = endpoints;
@@ -53,7 +54,7 @@ public final class ControlApi {
     public Reply handle(Request request, String path) {
         try {
             return answer(200, dispatch(request.method() + " " + path, path, request.body()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | Refusal e) {
             return answer(400, error(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             return answer(400, error("not a JSON object"));
@@ -82,23 +83,31 @@ public final class ControlApi {
             case "POST /deliveries/forget" -> then(deliveries::forgetAll, Json.object());
             case "GET /calls" -> calls.render();
             case "DELETE /calls" -> then(calls::reset, Json.object());
-            case "POST /settings" -> settings(Json.parse(body));
+            case "POST /settings" -> SettingsCall.apply(books.settings(), Json.parse(body));
             case "POST /thin_event" -> thinEvent(Json.parse(body));
             case "POST /prices" -> price(Json.parse(body));
             default -> {
                 if (call.startsWith("POST " + ENDPOINT) && path.endsWith(ROLL)) {
                     yield roll(path, Json.parse(body));
                 }
-                throw new NoSuchCall();
+                yield act(match(call, path, Json.parse(body)));
             }
         };
+    }
+
+    private Supplier<ObjectNode> match(String call, String path, ObjectNode body)
+            throws NoSuchCall {
+        if (!call.startsWith("POST ")) {
+            throw new NoSuchCall();
+        }
+        return payments.match(path, body).orElseThrow(NoSuchCall::new);
     }
 
     private ObjectNode now() {
         return Json.object().put("now", books.world().now());
     }
 
-    private ObjectNode act(java.util.function.Supplier<ObjectNode> work) {
+    private ObjectNode act(Supplier<ObjectNode> work) {
         return books.world().act(Caller.NOBODY, work);
     }
 
@@ -119,25 +128,6 @@ public final class ControlApi {
     private ObjectNode mergeFaults(ObjectNode wanted) {
         faults.merge(wanted);
         return faults.active();
-    }
-
-    private ObjectNode settings(ObjectNode wanted) {
-        AccountSettings settings = books.settings();
-        if (wanted.has("dunning_end")) {
-            settings.dunningEnd(wanted.get("dunning_end").asText());
-        }
-        if (wanted.has("draft_seconds")) {
-            settings.draftSeconds(wanted.get("draft_seconds").asLong(-1));
-        }
-        if (wanted.has("retry_days")) {
-            List<Integer> days = new ArrayList<>();
-            wanted.get("retry_days").forEach(day -> days.add(day.asInt()));
-            settings.retryDays(days);
-        }
-        ObjectNode json = Json.object().put("dunning_end", settings.dunningEnd());
-        json.put("draft_seconds", settings.draftSeconds());
-        settings.retryDays().forEach(json.putArray("retry_days")::add);
-        return json;
     }
 
     private ObjectNode thinEvent(ObjectNode wanted) {

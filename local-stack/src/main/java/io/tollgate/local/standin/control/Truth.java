@@ -10,7 +10,7 @@ import io.tollgate.local.standin.wire.Json;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Every subscription as it really is, to hold others' ideas against. */
+/** Every subscription and every payment as it really is, to hold others' ideas against. */
 final class Truth {
 
     private final Store store;
@@ -26,6 +26,7 @@ final class Truth {
         for (Subscription subscription : store.subscriptions().oldestFirst()) {
             subscriptions.add(row(subscription, paidThrough));
         }
+        new PaymentTruth(store).addTo(json.putArray("payment_intents"));
         return json;
     }
 

@@ -51,10 +51,12 @@ final class FieldHistory {
 
     private static Entry entry(String line) {
         String[] words = line.strip().split("\\s+");
-        String[] path = words[0].split("\\.");
-        boolean nested = path.length == 3;
+        String[] owner = words[0].split("/");
+        String[] path = owner[owner.length - 1].split("\\.");
+        boolean dotted = owner.length == 2;
+        boolean nested = !dotted && path.length == 3;
         return new Entry(
-                path[0],
+                dotted ? owner[0] : path[0],
                 nested ? path[1] : "",
                 path[path.length - 1],
                 version(words[1], StripeVersion.V2020_08_27),

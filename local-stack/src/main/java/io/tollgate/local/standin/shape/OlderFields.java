@@ -2,6 +2,7 @@ package io.tollgate.local.standin.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.wire.Json;
 import java.util.function.Function;
 
 /** Fields that objects had before 2025-03-31, worked out from where the same is kept today. */
@@ -13,11 +14,15 @@ final class OlderFields {
         this.price = price;
     }
 
-    void add(ObjectNode node, String object) {
+    void add(ObjectNode node, String object, StripeVersion version) {
         switch (object) {
             case "subscription" -> subscription(node);
             case "invoice" -> invoice(node);
             case "line_item" -> line(node);
+            case "payment_intent" -> intent(node);
+            case "charge" -> charge(node, version);
+            case "checkout.session" -> node.put("ui_mode", "hosted").putNull("shipping_details");
+            case "dispute" -> node.putNull("balance_transaction");
             case "price" -> recurring(node);
             case "plan" -> node.putNull("aggregate_usage");
             default -> {
@@ -64,6 +69,33 @@ final class OlderFields {
                 }) {
             node.putNull(unused);
         }
+    }
+
+    private static void intent(ObjectNode node) {
+        node.set("invoice", orNull(node, node.path("_invoice")));
+        node.set(
+                "charges",
+                list("/v1/charges?payment_intent=" + node.path("id").asText(), node, "_charges"));
+    }
+
+    private static void charge(ObjectNode node, StripeVersion version) {
+        node.set("invoice", orNull(node, node.path("_invoice")));
+        node.set("dispute", orNull(node, node.path("_dispute")));
+        node.putNull("destination").putNull("order");
+        // Since 2022-11-15 they are only shown on request.
+        if (version == StripeVersion.V2020_08_27) {
+            String url = "/v1/charges/" + node.path("id").asText() + "/refunds";
+            node.set("refunds", list(url, node, "_refunds"));
+        }
+    }
+
+    /** What the object keeps of others that belong to it. */
+    private static ObjectNode list(String url, ObjectNode owner, String kept) {
+        ObjectNode list = Json.object().put("object", "list");
+        JsonNode data = owner.path(kept);
+        list.set("data", data.isArray() ? data.deepCopy() : Json.array());
+        list.put("has_more", false).put("total_count", data.size());
+        return list.put("url", url);
     }
 
     private void line(ObjectNode node) {

@@ -69,7 +69,7 @@ public final class Renderer {
     private void shape(ObjectNode node, StripeVersion version) {
         String object = node.path("object").asText();
         if (version.isBeforeBasil()) {
-            older.add(node, object);
+            older.add(node, object, version);
         }
         history.trim(node, object, version);
         node.remove(

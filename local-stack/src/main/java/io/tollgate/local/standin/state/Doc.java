@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Doc {
 
+    /** Whose events its own go with, one after the other, if not its customer's. */
+    public static final String STREAM = "_stream";
+
     private final ObjectNode json;
 
     protected Doc(ObjectNode json) {

@@ -9,6 +9,10 @@ public final class InvoicePayment extends Doc {
         super(json);
     }
 
+    public String intentId() {
+        return json().at("/payment/payment_intent").asText();
+    }
+
     public String invoiceId() {
         return text("invoice");
     }

@@ -5,6 +5,7 @@ import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.shape.StripeVersion;
 import io.tollgate.local.standin.wire.Json;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,11 @@ public final class LoggedEvent {
     /** The customer it is about, or else its object: the events of one are sent one by one. */
     public String stream() {
         ObjectNode object = Json.kept(after);
-        String customer = object.path("customer").asText("");
-        return customer.isEmpty() ? object.path("id").asText() : customer;
+        return Stream.of(Doc.STREAM, "customer", "id")
+                .map(field -> object.path(field).asText(""))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** How many endpoints have not taken it yet. */

@@ -5,7 +5,7 @@ package io.tollgate.local.standin.state;
  * carries it out looks at the object first.
  *
  * @param kind what happens
- * @param id the subscription or invoice it happens to
+ * @param id the object it happens to
  * @param due Unix seconds
  */
 public record Task(Kind kind, String id, long due) {
@@ -31,6 +31,14 @@ public record Task(Kind kind, String id, long due) {
         /** A failed payment is tried again. */
         RETRY,
         /** A sent invoice should have been paid by now. */
-        DUE_DATE
+        DUE_DATE,
+        /** A payment that takes days has arrived, or has come back. */
+        SETTLE_PAYMENT,
+        /** A payment is disputed by the one who made it. */
+        OPEN_DISPUTE,
+        /** Nobody has paid at a session's page in time. */
+        EXPIRE_SESSION,
+        /** A refund that takes days has arrived, or has come back. */
+        SETTLE_REFUND
     }
 }

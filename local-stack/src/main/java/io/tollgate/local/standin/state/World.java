@@ -1,6 +1,9 @@
 package io.tollgate.local.standin.state;
 
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,7 +18,7 @@ public final class World {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final StandInClock clock;
     private final Agenda agenda = new Agenda();
-    private Consumer<Task> runner = task -> {};
+    private final Map<Task.Kind, Consumer<Task>> runners = new EnumMap<>(Task.Kind.class);
     private Caller caller = Caller.NOBODY;
     private long moment;
     private boolean inTheAct;
@@ -24,9 +27,9 @@ public final class World {
         this.clock = new StandInClock(system);
     }
 
-    /** Says who carries out what is due. */
-    public void onDue(Consumer<Task> runner) {
-        this.runner = runner;
+    /** Says who carries out one kind of what is due. */
+    public void onDue(Task.Kind kind, Consumer<Task> runner) {
+        runners.put(kind, runner);
     }
 
     /** Unix seconds; stands still within one action. */
@@ -35,6 +38,9 @@ public final class World {
     }
 
     public void plan(Task.Kind kind, String id, long due) {
+        if (!runners.containsKey(kind)) {
+            throw new IllegalStateException("nobody carries out " + kind);
+        }
         agenda.add(new Task(kind, id, due));
     }
 
@@ -88,11 +94,15 @@ public final class World {
                             due.due(),
                             Caller.NOBODY,
                             () -> {
-                                runner.accept(due);
+                                runnerOf(due).accept(due);
                                 return true;
                             });
                 });
         return task.isPresent();
+    }
+
+    private Consumer<Task> runnerOf(Task task) {
+        return Objects.requireNonNull(runners.get(task.kind()), task::toString);
     }
 
     private <T> T at(long unixSeconds, Caller by, Supplier<T> work) {

@@ -2,12 +2,15 @@ package io.tollgate.local.standin.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of one call, or of one nested object in it. A value that is not of the wanted kind
@@ -29,6 +32,24 @@ public final class Params {
     public static Params parse(String query, String body) {
         Form form = Form.parse(query, body);
         return new Params(form.tree(), form.pairs(), "");
+    }
+
+    /** The same as if they had been sent, by their full names. */
+    public static Params of(Map<String, String> named) {
+        String body =
+                named.entrySet().stream()
+                        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                        .collect(Collectors.joining("&"));
+        return parse("", body);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** As they were given, every value a text; for handing on what is not looked at now. */
+    public ObjectNode json() {
+        return tree.deepCopy();
     }
 
     /**

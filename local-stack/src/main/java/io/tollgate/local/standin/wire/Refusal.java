@@ -1,6 +1,9 @@
 package io.tollgate.local.standin.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ public final class Refusal extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String param;
     private final @Nullable String declineCode;
+
+    /** What else the error shows, each by its name. */
+    private final ObjectNode details = Json.object();
 
     private Refusal(
             int status,
@@ -74,8 +80,34 @@ public final class Refusal extends RuntimeException {
                 402, "card_error", "Your card was declined.", "card_declined", null, declineCode);
     }
 
+    /** 402: the card, or its bank, said no. */
+    public static Refusal card(String message, String code, @Nullable String declineCode) {
+        return new Refusal(402, "card_error", message, code, null, declineCode);
+    }
+
+    /** The same, showing one more thing; an object is still in the newest shape. */
+    public Refusal with(String field, JsonNode value) {
+        details.set(field, value);
+        return this;
+    }
+
+    /** The same, with its objects in a version's shape. */
+    public Refusal shaped(UnaryOperator<ObjectNode> shape) {
+        for (Map.Entry<String, JsonNode> detail : details.properties()) {
+            if (detail.getValue() instanceof ObjectNode object) {
+                detail.setValue(shape.apply(object));
+            }
+        }
+        return this;
+    }
+
     private static String noSuch(String kind, String id) {
         return "No such " + kind + ": '" + id + "'";
+    }
+
+    /** Where Stripe explains a code. */
+    public static String docUrl(String code) {
+        return "https://stripe.com/docs/error-codes/" + code.replace('_', '-');
     }
 
     public int status() {
@@ -93,11 +125,12 @@ public final class Refusal extends RuntimeException {
         ObjectNode error = body.putObject("error");
         if (code != null) {
             error.put("code", code);
-            error.put("doc_url", "https://stripe.com/docs/error-codes/" + code.replace('_', '-'));
+            error.put("doc_url", docUrl(code));
         }
         if (declineCode != null) {
             error.put("decline_code", declineCode);
         }
+        error.setAll(details);
         error.put("message", getMessage());
         if (param != null) {
             error.put("param", param);

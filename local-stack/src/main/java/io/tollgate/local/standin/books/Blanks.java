@@ -1,4 +1,4 @@
-package io.tollgate.local.standin.billing;
+package io.tollgate.local.standin.books;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.wire.Json;
@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** New objects with every field they have, in the newest shape. */
-final class Blanks {
+public final class Blanks {
 
     private Blanks() {}
 
-    static ObjectNode of(String object, String id, long created) {
+    public static ObjectNode of(String object, String id, long created) {
         try (InputStream in = Blanks.class.getResourceAsStream(object + ".json")) {
             if (in == null) {
                 throw new IllegalStateException("no blank " + object);

@@ -1,4 +1,4 @@
-package io.tollgate.local.standin.billing;
+package io.tollgate.local.standin.books;
 
 import io.tollgate.local.standin.state.Doc;
 import io.tollgate.local.standin.wire.Params;
