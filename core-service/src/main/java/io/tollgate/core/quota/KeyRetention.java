@@ -7,18 +7,11 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /** Deletes idempotency keys whose 30 days are over: they count for nothing any more. */
 @ApplicationScoped
 class KeyRetention {
-
-    private static final Logger LOG = Logger.getLogger(KeyRetention.class);
 
     /** A statement of this size takes no longer than a few takes. */
     private static final int BATCH_KEYS = 1000;
@@ -36,9 +29,7 @@ class KeyRetention {
 
     private final DataSource dataSource;
     private final QuotaConfig config;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("quota-keys").daemon(true).factory());
+    private final Rounds rounds = new Rounds("quota-keys", this::round);
 
     KeyRetention(DataSource dataSource, QuotaConfig config) {
         this.dataSource = dataSource;
@@ -46,23 +37,11 @@ class KeyRetention {
     }
 
     void start(@Observes StartupEvent event) {
-        long millis = config.keyRounds().toMillis();
-        ScheduledFuture<?> _ =
-                timer.scheduleWithFixedDelay(
-                        this::roundSafely, millis, millis, TimeUnit.MILLISECONDS);
+        rounds.start(config.keyRounds());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
-    }
-
-    /** A timer forgets a task that throws; what was left is deleted in the next round. */
-    private void roundSafely() {
-        try {
-            round();
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("keys_not_deleted", e);
-        }
+        rounds.stop();
     }
 
     /** How many were deleted. */
