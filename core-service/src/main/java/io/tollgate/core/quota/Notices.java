@@ -74,15 +74,19 @@ class Notices {
 
     synchronized void round() throws SQLException {
         for (int page = 0; page < MAX_PAGES; page++) {
-            try (Connection connection = dataSource.getConnection()) {
-                List<String> users = usersAfter(connection);
-                NoticeTable.add(connection, standing(connection, users));
-                after = users.size() < PAGE_USERS ? "" : users.getLast();
-            }
+            List<String> users = Transaction.of(dataSource, this::raiseForPage);
+            after = users.size() < PAGE_USERS ? "" : users.getLast();
             if (after.isEmpty()) {
                 return;
             }
         }
+    }
+
+    /** In a transaction: the numbers of notices are given out under a lock that it holds. */
+    private List<String> raiseForPage(Connection connection) throws SQLException {
+        List<String> users = usersAfter(connection);
+        NoticeTable.add(connection, standing(connection, users));
+        return users;
     }
 
     private List<String> usersAfter(Connection connection) throws SQLException {
