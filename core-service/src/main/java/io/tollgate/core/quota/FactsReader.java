@@ -74,12 +74,6 @@ final class FactsReader {
     private static final String COUNTERS_OF_PROMISES =
             "SELECT user_id, resource FROM hold WHERE reservation_id = ANY (?)";
 
-    private static final String BOOKED =
-            """
-            SELECT coalesce(sum(delta), 0)::bigint AS booked FROM usage_ledger
-            WHERE user_id = ? AND resource = ?
-            """;
-
     private final PreparedStatement statement;
     private final Catalogue catalogue;
 
@@ -139,19 +133,14 @@ final class FactsReader {
     /** Adds what the ledger does not know about counters that are to be recounted. */
     static void lookUpUnbooked(Connection connection, Facts facts, Set<Counter> recounted)
             throws SQLException {
-        for (Counter counter : recounted) {
-            try (PreparedStatement statement = connection.prepareStatement(BOOKED)) {
-                statement.setString(1, counter.userId());
-                statement.setString(2, counter.resource());
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    long booked = row.getLong("booked");
-                    facts.balances()
-                            .computeIfPresent(
-                                    counter, (_, held) -> held.withUnbooked(held.used() - booked));
-                }
-            }
-        }
+        LedgerSums.used(connection, recounted)
+                .forEach(
+                        (counter, booked) ->
+                                facts.balances()
+                                        .computeIfPresent(
+                                                counter,
+                                                (_, held) ->
+                                                        held.withUnbooked(held.used() - booked)));
     }
 
     private Facts read() throws SQLException {

@@ -35,4 +35,8 @@ interface QuotaConfig {
     /** How often keys that are older than thirty days are deleted. */
     @WithDefault("1H")
     Duration keyRounds();
+
+    /** How often what the ledger adds up to is written down, so that later sums start there. */
+    @WithDefault("5M")
+    Duration checkpointRounds();
 }

@@ -2,6 +2,7 @@ package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
@@ -47,6 +48,7 @@ class QuotaResource {
     private final Takes takes;
     private final Catalogues catalogues;
     private final Explanations explanations;
+    private final Checkpoints checkpoints;
     private final MeterRegistry metrics;
 
     QuotaResource(
@@ -54,8 +56,10 @@ class QuotaResource {
             Takes takes,
             Catalogues catalogues,
             Explanations explanations,
+            Checkpoints checkpoints,
             MeterRegistry metrics) {
         this.explanations = explanations;
+        this.checkpoints = checkpoints;
         this.quotas = quotas;
         this.takes = takes;
         this.catalogues = catalogues;
@@ -141,6 +145,7 @@ class QuotaResource {
     }
 
     @PUT
+    @Blocking
     @Path("/users/{user_id}/usage/{resource}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -159,7 +164,8 @@ class QuotaResource {
             @Parameter(description = "the version this count was made on, as in an ETag")
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable String ifMatch,
-            @Nullable UsageCount body) {
+            @Nullable UsageCount body)
+            throws SQLException {
         Long used = FieldChecks.body(body).used();
         QuotaChecks checks = new QuotaChecks(catalogues.current());
         checks.fields().text("user_id", userId);
@@ -167,7 +173,12 @@ class QuotaResource {
         checks.fields().number("used", used, FieldChecks.MAX_COUNT);
         Long expected = VersionTag.expected(ifMatch, checks.fields());
         checks.fields().throwIfAny();
-        Command recount = new Command.Recount(new Counter(userId, resource), used, expected);
+        Counter counter = new Counter(userId, resource);
+        if (!checkpoints.catchUp(counter)) {
+            throw new ProblemException(
+                    ProblemCode.QUOTA_BUSY, "The ledger is being added up; ask again shortly.");
+        }
+        Command recount = new Command.Recount(counter, used, expected);
         return Uni.createFrom()
                 .completionStage(() -> takes.submit(recount))
                 .map(QuotaResource::recounted);
