@@ -48,20 +48,21 @@ final class CommandBatch {
         record RivalKey() implements Tried {}
     }
 
-    /** The outcomes, in the order of the commands. */
+    /**
+     * The outcomes, in the order of the commands.
+     *
+     * @throws SQLException if the database is at fault; where a command is, only that one fails
+     */
     List<Outcome> execute(List<Command> commands) throws SQLException {
         try {
             return tryRepeatedly(commands);
         } catch (SQLException e) {
-            if (commands.size() == 1 || !isDataError(e)) {
+            if (!isDataError(e)) {
                 throw e;
             }
-            // One bad row must not fail its neighbours.
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Command command : commands) {
-                outcomes.addAll(tryRepeatedly(List.of(command)));
-            }
-            return outcomes;
+            return oneByOne(commands, e);
+        } catch (RuntimeException e) {
+            return oneByOne(commands, e);
         }
     }
 
@@ -69,6 +70,29 @@ final class CommandBatch {
     private static boolean isDataError(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** One that is at fault must not fail its neighbours. */
+    private List<Outcome> oneByOne(List<Command> commands, Exception together) {
+        if (commands.size() == 1) {
+            return List.of(new Outcome.Failed(together));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        SQLException away = null;
+        for (Command command : commands) {
+            if (away != null) {
+                outcomes.add(new Outcome.Failed(away));
+                continue;
+            }
+            try {
+                outcomes.addAll(execute(List.of(command)));
+            } catch (SQLException e) {
+                // What was committed before it stays; each of the others would wait in vain.
+                away = e;
+                outcomes.add(new Outcome.Failed(e));
+            }
+        }
+        return outcomes;
     }
 
     private List<Outcome> tryRepeatedly(List<Command> commands) throws SQLException {

@@ -64,6 +64,15 @@ final class Grants {
                 Moment.seconds(at));
     }
 
+    /** What was promised, but cannot be added to what a recount has set meanwhile. */
+    static QuotaExceeded uncountable(Amount item, Balance held, Allowance allowance, Instant at) {
+        return exceeded(item, held, allowance, LimitReason.OVER_LIMIT, at)
+                .as(
+                        ProblemCode.QUOTA_EXCEEDED,
+                        "No count goes over 2^53: %d of %s are used, %d more were to be added."
+                                .formatted(held.used(), item.resource(), item.amount()));
+    }
+
     static String write(QuotaGrant grant) {
         try {
             return MAPPER.writeValueAsString(grant);

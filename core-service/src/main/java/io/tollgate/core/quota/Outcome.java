@@ -22,4 +22,10 @@ sealed interface Outcome {
 
     /** The count was made on another version than this one; nothing was changed. */
     record Outdated(long version) implements Outcome {}
+
+    /**
+     * It is at fault in a way nobody foresaw, such as a value the database does not take, or could
+     * not be tried; nothing of it was changed.
+     */
+    record Failed(Exception cause) implements Outcome {}
 }

@@ -196,6 +196,7 @@ class QuotaResource {
                             "The usage is at version " + version + " by now; count again.");
             case Outcome.Refused(ProblemCode code, String detail) ->
                     throw new ProblemException(code, detail);
+            case Outcome.Failed(Exception cause) -> throw new IllegalStateException(cause);
             case Outcome.Granted _, Outcome.Exceeded _ ->
                     throw new IllegalStateException("a recount grants nothing: " + outcome);
         };

@@ -178,6 +178,10 @@ class TakeResource {
                 count(code.wire());
                 throw new ProblemException(code, detail);
             }
+            case Outcome.Failed(Exception cause) -> {
+                count("failed");
+                throw new IllegalStateException(cause);
+            }
             case Outcome.Recounted _, Outcome.Outdated _ ->
                     throw new IllegalStateException("nobody recounted: " + outcome);
         };

@@ -236,6 +236,7 @@ class ModelTest {
             case Outcome.Recounted(var usage) ->
                     "recounted " + usage.used() + " drift " + usage.drift();
             case Outcome.Outdated(long version) -> "outdated " + version;
+            case Outcome.Failed(Exception cause) -> "failed " + cause;
         };
     }
 
