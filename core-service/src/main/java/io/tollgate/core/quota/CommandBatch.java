@@ -5,6 +5,7 @@ import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.quota.Books.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +27,24 @@ final class CommandBatch {
     /** SQLSTATE class of deadlocks and the like: the same again may work. */
     private static final String TRY_AGAIN = "40";
 
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private final DataSource dataSource;
     private final Catalogues catalogues;
     private final Supplier<String> ids;
+    private final Duration lockWait;
 
-    CommandBatch(DataSource dataSource, Catalogues catalogues, Supplier<String> ids) {
+    /**
+     * Batches on these connections.
+     *
+     * @param lockWait how long a batch waits for a lock before it fails with {@code 55P03}
+     */
+    CommandBatch(
+            DataSource dataSource, Catalogues catalogues, Supplier<String> ids, Duration lockWait) {
         this.dataSource = dataSource;
         this.catalogues = catalogues;
         this.ids = ids;
+        this.lockWait = lockWait;
     }
 
     /** How one try ended. */
@@ -72,6 +83,11 @@ final class CommandBatch {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
+    /** Somebody held a counter, or a key, for longer than a batch waits. */
+    static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
     /** One that is at fault must not fail its neighbours. */
     private List<Outcome> oneByOne(List<Command> commands, Exception together) {
         if (commands.size() == 1) {
@@ -87,9 +103,13 @@ final class CommandBatch {
             try {
                 outcomes.addAll(execute(List.of(command)));
             } catch (SQLException e) {
-                // What was committed before it stays; each of the others would wait in vain.
-                away = e;
-                outcomes.add(new Outcome.Failed(e));
+                if (isLockTimeout(e)) {
+                    outcomes.add(new Outcome.HeldUp());
+                } else {
+                    // What was committed before it stays; each of the others would wait in vain.
+                    away = e;
+                    outcomes.add(new Outcome.Failed(e));
+                }
             }
         }
         return outcomes;
@@ -114,7 +134,8 @@ final class CommandBatch {
                 }
             }
         }
-        throw new SQLException("counters could not be had in " + MAX_TRIES + " tries", "55P03");
+        throw new SQLException(
+                "counters could not be had in " + MAX_TRIES + " tries", LOCK_TIMEOUT);
     }
 
     private Tried once(Connection connection, List<Command> commands) throws SQLException {
@@ -139,7 +160,7 @@ final class CommandBatch {
         Catalogue catalogue = catalogues.current();
         Set<Counter> ofPromises = FactsReader.countersOf(connection, Need.promisesIn(commands));
         Need need = Need.of(commands, ofPromises);
-        Facts facts = FactsReader.lockAndRead(connection, need, catalogue);
+        Facts facts = FactsReader.lockAndRead(connection, need, lockWait, catalogue);
         Set<Counter> missing = new TreeSet<>(need.counters());
         missing.removeAll(facts.balances().keySet());
         if (!missing.isEmpty()) {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import java.util.TreeSet;
  * were held.
  */
 final class FactsReader {
+
+    /** For the rest of the transaction; in milliseconds, which is what it means without a unit. */
+    private static final String LOCK_WAIT = "SELECT set_config('lock_timeout', ?, true)";
 
     private static final String LOCK =
             """
@@ -100,12 +104,18 @@ final class FactsReader {
         return counters;
     }
 
-    /** Locks and reads. A counter that is not there yet has no balance in the answer. */
-    static Facts lockAndRead(Connection connection, Need need, Catalogue catalogue)
+    /**
+     * Locks and reads. A counter that is not there yet has no balance in the answer.
+     *
+     * @param lockWait how long any lock of this transaction is waited for
+     */
+    static Facts lockAndRead(
+            Connection connection, Need need, Duration lockWait, Catalogue catalogue)
             throws SQLException {
         String sql =
                 String.join(
                         ";",
+                        LOCK_WAIT,
                         LOCK,
                         RESERVED,
                         SubscriptionQuery.OF_USERS,
@@ -115,6 +125,7 @@ final class FactsReader {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Set<Counter> counters = need.counters();
             new SqlArrays(statement)
+                    .single(Long.toString(lockWait.toMillis()))
                     .text(counters, Counter::userId)
                     .text(counters, Counter::resource)
                     .text(counters, Counter::userId)
@@ -145,7 +156,7 @@ final class FactsReader {
 
     private Facts read() throws SQLException {
         Map<Counter, Balance> balances = new HashMap<>();
-        try (ResultSet rows = statement.getResultSet()) {
+        try (ResultSet rows = next()) {
             while (rows.next()) {
                 balances.put(counter(rows), balance(rows, false));
             }

@@ -28,4 +28,9 @@ sealed interface Outcome {
      * not be tried; nothing of it was changed.
      */
     record Failed(Exception cause) implements Outcome {}
+
+    /**
+     * Somebody holds its counters for long; it was not tried to the end, and can be asked again.
+     */
+    record HeldUp() implements Outcome {}
 }

@@ -197,8 +197,8 @@ class QuotaResource {
             case Outcome.Refused(ProblemCode code, String detail) ->
                     throw new ProblemException(code, detail);
             case Outcome.Failed(Exception cause) -> throw new IllegalStateException(cause);
-            case Outcome.Granted _, Outcome.Exceeded _ ->
-                    throw new IllegalStateException("a recount grants nothing: " + outcome);
+            case Outcome.Granted _, Outcome.Exceeded _, Outcome.HeldUp _ ->
+                    throw new IllegalStateException("no answer to a recount: " + outcome);
         };
     }
 }

@@ -182,8 +182,8 @@ class TakeResource {
                 count("failed");
                 throw new IllegalStateException(cause);
             }
-            case Outcome.Recounted _, Outcome.Outdated _ ->
-                    throw new IllegalStateException("nobody recounted: " + outcome);
+            case Outcome.Recounted _, Outcome.Outdated _, Outcome.HeldUp _ ->
+                    throw new IllegalStateException("no answer to a take: " + outcome);
         };
     }
 

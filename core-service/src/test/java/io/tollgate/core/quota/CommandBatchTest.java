@@ -15,6 +15,7 @@ import io.tollgate.core.quota.Command.Mode;
 import io.tollgate.testing.TestEnvironment;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class CommandBatchTest {
     }
 
     private List<Outcome> together(Command... commands) throws SQLException {
-        return new CommandBatch(dataSource, catalogues, () -> Api.fresh("rsv_"))
+        return new CommandBatch(
+                        dataSource, catalogues, () -> Api.fresh("rsv_"), Duration.ofSeconds(5))
                 .execute(List.of(commands));
     }
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestEnvironment.class)
 class ModelTest {
 
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final long GIB = 1L << 30;
     private static final List<String> RESOURCES = List.of("projects", "storage_bytes");
 
@@ -172,7 +173,7 @@ class ModelTest {
     }
 
     private CommandBatch batch(DataSource source) {
-        return new CommandBatch(source, catalogues, this::newId);
+        return new CommandBatch(source, catalogues, this::newId, LOCK_WAIT);
     }
 
     private String newId() {
@@ -237,6 +238,7 @@ class ModelTest {
                     "recounted " + usage.used() + " drift " + usage.drift();
             case Outcome.Outdated(long version) -> "outdated " + version;
             case Outcome.Failed(Exception cause) -> "failed " + cause;
+            case Outcome.HeldUp() -> "held up";
         };
     }
 
