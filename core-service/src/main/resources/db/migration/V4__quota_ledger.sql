@@ -19,3 +19,11 @@ CREATE TRIGGER usage_checkpoint_append_only
 CREATE TRIGGER usage_checkpoint_no_truncate
     BEFORE TRUNCATE ON usage_checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- An update that changes nothing but the plan its price maps to, by a new catalogue, is a change
+-- too: what is explained later goes by these rows.
+ALTER TABLE subscription_change
+    DROP CONSTRAINT subscription_change_reason_check,
+    ADD CONSTRAINT subscription_change_reason_check CHECK (reason IN ('first_state', 'newer_state',
+        'remapped', 'older_sequence', 'older_time', 'already_ended',
+        'same_sequence_other_content'));
