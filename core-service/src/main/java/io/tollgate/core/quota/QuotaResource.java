@@ -120,8 +120,9 @@ class QuotaResource {
             summary = "Why a user may or may not, now or at a past moment",
             description =
                     "The chain from the Stripe event to the decision, as core knew it right before"
-                            + " the moment. decided_at of an answer, given here, gives the same"
-                            + " decision again.")
+                        + " the moment. decided_at of a grant or a denial, given here, gives the"
+                        + " same decision again; that of a check, if nothing changed while it was"
+                        + " read.")
     public QuotaExplanation explain(
             @PathParam("user_id") String userId,
             @QueryParam("resource") @Nullable String resource,
