@@ -55,7 +55,6 @@ class AuditResource {
                     String full)
             throws SQLException {
         FieldChecks checks = new FieldChecks();
-        checks.optionalText("after", after);
         int size = PageSize.parse(limit, MAX_LIMIT, checks);
         Counter counter = AuditCursor.parse(after);
         if (counter == null) {

@@ -121,6 +121,19 @@ class AuditTest {
     }
 
     @Test
+    void anAuditGoesOnAfterAUserWithAVeryLongId() {
+        String last = AuditCursor.of(new Counter("\uD83D\uDE00".repeat(127), "projects"));
+
+        Api.product().queryParam("after", last).get("/internal/quota/audit").then().statusCode(200);
+        Api.product()
+                .queryParam("after", "user projects")
+                .get("/internal/quota/audit")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("after"));
+    }
+
+    @Test
     void whetherToAddUpEverythingIsYesOrNo() {
         for (String full : List.of("true", "false")) {
             Api.product()
