@@ -25,30 +25,40 @@ import java.util.TreeSet;
 /**
  * Locks the counters of a batch and reads all that decides about it, in one round trip: the
  * statements travel together, and each after the first sees what was committed before the locks
- * were held.
+ * were held. They are worded so that the planner has no choice but to go from what is wanted to its
+ * rows by key, as a plan that was made while a table was tiny may be kept for long.
  */
 final class FactsReader {
 
     /** For the rest of the transaction; in milliseconds, which is what it means without a unit. */
     private static final String LOCK_WAIT = "SELECT set_config('lock_timeout', ?, true)";
 
-    private static final String LOCK =
+    static final String LOCK =
             """
             SELECT u.user_id, u.resource, u.used, u.version, u.updated_at
-            FROM usage u JOIN unnest(?::text[], ?::text[]) AS w(user_id, resource)
-                USING (user_id, resource)
-            ORDER BY u.user_id, u.resource FOR NO KEY UPDATE OF u
+            FROM (SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)
+                    ORDER BY user_id COLLATE "C", resource COLLATE "C") w
+                CROSS JOIN LATERAL (
+                    SELECT * FROM usage u
+                    WHERE u.user_id = w.user_id AND u.resource = w.resource
+                    FOR NO KEY UPDATE) u
             """;
 
     /** Closes what has expired, and sums up what has not, by one reading of the clock. */
-    private static final String RESERVED =
+    static final String RESERVED =
             """
             WITH clock AS MATERIALIZED (SELECT core_now() AS now),
-            wanted AS (SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)),
+            wanted AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)),
             expired AS (
-                UPDATE hold h SET closed_at = clock.now FROM wanted w, clock
-                WHERE h.user_id = w.user_id AND h.resource = w.resource
-                    AND h.closed_at IS NULL AND h.expires_at <= clock.now
+                UPDATE hold h SET closed_at = e.now
+                FROM (SELECT o.ctid AS row_id, clock.now FROM wanted w CROSS JOIN clock
+                        CROSS JOIN LATERAL (
+                            SELECT o.ctid FROM hold o
+                            WHERE o.user_id = w.user_id AND o.resource = w.resource
+                                AND o.closed_at IS NULL AND o.expires_at <= clock.now
+                            OFFSET 0) o) e
+                WHERE h.ctid = e.row_id
                 RETURNING h.user_id, h.resource, h.amount)
             SELECT w.user_id, w.resource, clock.now,
                 (SELECT coalesce(sum(h.amount), 0)::bigint FROM hold h
@@ -59,23 +69,25 @@ final class FactsReader {
             FROM wanted w, clock
             """;
 
-    private static final String KEYS =
+    static final String KEYS =
             """
             SELECT k.user_id, k.key, k.request, k.answer
-            FROM quota_key k JOIN unnest(?::text[], ?::text[]) AS w(user_id, key)
-                USING (user_id, key)
-            WHERE k.created_at > core_now() - interval '30 days'
+            FROM unnest(?::text[], ?::text[]) AS w(user_id, key)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM quota_key k WHERE k.user_id = w.user_id AND k.key = w.key
+                        AND k.created_at > core_now() - interval '30 days' OFFSET 0) k
             """;
 
-    private static final String PROMISES =
+    static final String PROMISES =
             """
             SELECT r.reservation_id, r.user_id, r.expires_at, r.closing, r.answer,
                 h.resource, h.amount, h.closed_at IS NULL AS is_open
-            FROM reservation r JOIN hold h USING (reservation_id)
+            FROM reservation r CROSS JOIN LATERAL (
+                SELECT * FROM hold h WHERE h.reservation_id = r.reservation_id OFFSET 0) h
             WHERE r.reservation_id = ANY (?) ORDER BY r.reservation_id, h.resource
             """;
 
-    private static final String COUNTERS_OF_PROMISES =
+    static final String COUNTERS_OF_PROMISES =
             "SELECT user_id, resource FROM hold WHERE reservation_id = ANY (?)";
 
     private final PreparedStatement statement;

@@ -43,7 +43,7 @@ final class LedgerSums {
             """
                     .formatted(AFTER_CHECKPOINT);
 
-    private static final String BOOKED =
+    static final String BOOKED =
             """
             SELECT c.user_id, c.resource, s.used
             FROM unnest(?::text[], ?::text[]) AS c(user_id, resource)
