@@ -27,3 +27,9 @@ ALTER TABLE subscription_change
     ADD CONSTRAINT subscription_change_reason_check CHECK (reason IN ('first_state', 'newer_state',
         'remapped', 'older_sequence', 'older_time', 'already_ended',
         'same_sequence_other_content'));
+
+-- Reservations are deleted by their end, and explained by it.
+CREATE INDEX reservation_end ON reservation (expires_at);
+
+DROP INDEX hold_of_counter;
+CREATE INDEX hold_of_counter ON hold (user_id, resource, expires_at);

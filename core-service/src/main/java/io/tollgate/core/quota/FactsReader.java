@@ -78,6 +78,7 @@ final class FactsReader {
                         AND k.created_at > core_now() - interval '30 days' OFFSET 0) k
             """;
 
+    /** Held, so that none is deleted for its age while it is settled. */
     static final String PROMISES =
             """
             SELECT r.reservation_id, r.user_id, r.expires_at, r.closing, r.answer,
@@ -85,6 +86,7 @@ final class FactsReader {
             FROM reservation r CROSS JOIN LATERAL (
                 SELECT * FROM hold h WHERE h.reservation_id = r.reservation_id OFFSET 0) h
             WHERE r.reservation_id = ANY (?) ORDER BY r.reservation_id, h.resource
+            FOR NO KEY UPDATE OF r
             """;
 
     static final String COUNTERS_OF_PROMISES =
