@@ -17,6 +17,9 @@ sealed interface Outcome {
     /** It cannot be done; nothing was changed. */
     record Refused(ProblemCode code, String detail) implements Outcome {}
 
+    /** One field of it is at fault; nothing was changed. */
+    record Invalid(String field, String reason) implements Outcome {}
+
     /** The count holds now. */
     record Recounted(Usage usage) implements Outcome {}
 

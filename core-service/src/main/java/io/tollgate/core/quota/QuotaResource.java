@@ -131,7 +131,7 @@ class QuotaResource {
                     @Nullable String at,
             @Parameter(description = "how much was asked for; what the ledger has of it, or 1")
                     @QueryParam("amount")
-                    @Nullable Long amount)
+                    @Nullable String amount)
             throws SQLException {
         QuotaChecks checks = new QuotaChecks(catalogues.current());
         checks.fields().text("user_id", userId);
@@ -140,9 +140,18 @@ class QuotaResource {
         if (at != null && moment == null) {
             checks.fields().refuse("at", "must be Unix seconds, with up to six decimals");
         }
-        checks.fields().optionalNumber("amount", amount, FieldChecks.MAX_COUNT);
+        Long requested = number(amount);
+        if (amount != null && (requested == null || requested > FieldChecks.MAX_COUNT)) {
+            checks.fields()
+                    .refuse("amount", "must be a whole number from 0 to " + FieldChecks.MAX_COUNT);
+        }
         checks.fields().throwIfAny();
-        return explanations.explain(new Counter(userId, String.valueOf(resource)), moment, amount);
+        return explanations.explain(
+                new Counter(userId, String.valueOf(resource)), moment, requested);
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     @PUT
@@ -198,7 +207,7 @@ class QuotaResource {
             case Outcome.Refused(ProblemCode code, String detail) ->
                     throw new ProblemException(code, detail);
             case Outcome.Failed(Exception cause) -> throw new IllegalStateException(cause);
-            case Outcome.Granted _, Outcome.Exceeded _, Outcome.HeldUp _ ->
+            case Outcome.Granted _, Outcome.Exceeded _, Outcome.Invalid _, Outcome.HeldUp _ ->
                     throw new IllegalStateException("no answer to a recount: " + outcome);
         };
     }

@@ -40,10 +40,10 @@ final class Settling {
         }
         List<Amount> used = used(promise, commit.items());
         if (used == null) {
-            return new Outcome.Refused(
-                    ProblemCode.INVALID_REQUEST,
-                    "items: a commit names resources of its reservation, and never more of them"
-                            + " than was reserved.");
+            return new Outcome.Invalid(
+                    "items",
+                    "must name resources of the reservation, and never more of them than was"
+                            + " reserved");
         }
         String closing = COMMITTED + " " + words(used);
         Outcome before = alreadyClosed(promise, closing);

@@ -178,6 +178,10 @@ class TakeResource {
                 count(code.wire());
                 throw new ProblemException(code, detail);
             }
+            case Outcome.Invalid(String field, String reason) -> {
+                count(ProblemCode.INVALID_REQUEST.wire());
+                throw ProblemException.invalid(field, reason);
+            }
             case Outcome.Failed(Exception cause) -> {
                 count("failed");
                 throw new IllegalStateException(cause);

@@ -26,8 +26,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any decision can be explained later: by what was known then, and with the same result. */
 @QuarkusTest
@@ -295,16 +293,5 @@ class ExplainTest {
         JsonNode explained = read(explain(user, decided.at(), decided.amount()));
         assertThat(Decided.of(user, explained.path("decision"))).isEqualTo(decided);
         assertThat(explained.path("event").path("reason").asText()).isEqualTo("remapped");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "-1", "1710000000.1234567", "1e9"})
-    void aMomentThatIsNoneIsNamed(String at) {
-        Api.product()
-                .queryParams("resource", "projects", "at", at)
-                .get("/internal/quota/users/{user}/explain", user)
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("at"));
     }
 }

@@ -121,14 +121,22 @@ class ModelTest {
     }
 
     private Command randomCommand() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> keyed(Mode.CONSUME);
             case 2, 3, 4 -> keyed(Mode.RESERVE);
             case 5 -> keyed(Mode.GIVE_BACK);
             case 6, 7 -> new Command.Commit(reservation(), finalAmounts());
             case 8 -> new Command.Release(reservation());
+            case 9 -> recount();
             default -> sent.isEmpty() ? keyed(Mode.CONSUME) : again();
         };
+    }
+
+    private Command.Recount recount() {
+        String user = user(users.get(random.nextInt(users.size())));
+        boolean pieces = random.nextBoolean();
+        Counter counter = new Counter(user, pieces ? "projects" : "storage_bytes");
+        return new Command.Recount(counter, random.nextInt(25) * (pieces ? 1 : GIB), null);
     }
 
     /** A retry; now and then with another amount. */
@@ -239,6 +247,7 @@ class ModelTest {
             case Outcome.Outdated(long version) -> "outdated " + version;
             case Outcome.Failed(Exception cause) -> "failed " + cause;
             case Outcome.HeldUp() -> "held up";
+            case Outcome.Invalid _ -> "refused invalid_request";
         };
     }
 
