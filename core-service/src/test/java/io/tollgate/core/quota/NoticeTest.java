@@ -93,6 +93,19 @@ class NoticeTest {
     }
 
     @Test
+    void aRecountUpToTheLimitIsTold() {
+        Api.update(pro.build());
+
+        Api.product()
+                .body("{\"used\": 20}")
+                .put("/internal/quota/users/{u}/usage/projects", user)
+                .then()
+                .statusCode(200);
+
+        assertThat(kinds()).containsExactly("at_limit");
+    }
+
+    @Test
     void aDowngradeBelowWhatIsUsedIsToldAtOnce() {
         Api.update(pro.build());
         take("consume", 10);
