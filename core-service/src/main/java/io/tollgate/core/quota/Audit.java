@@ -32,7 +32,7 @@ class Audit {
             """;
 
     /** Adds up what came after the checkpoints. */
-    private static final String SHORT = PAGE.formatted(LedgerSums.CHECKPOINT, LedgerSums.SUMS);
+    static final String SHORT = PAGE.formatted(LedgerSums.CHECKPOINT, LedgerSums.SUMS);
 
     /** Believes no checkpoint and adds up everything. */
     private static final String FULL = PAGE.formatted(LedgerSums.NO_CHECKPOINT, LedgerSums.SUMS);

@@ -37,7 +37,7 @@ class Checkpoints {
     /** A request waits for no more than a second or two. */
     private static final int MAX_STEPS_A_REQUEST = 500;
 
-    private static final String DUE =
+    static final String DUE =
             """
             SELECT c.user_id, c.resource, due.at IS NOT NULL AS is_due
             FROM (SELECT user_id, resource FROM usage WHERE (user_id, resource) > (?, ?)
@@ -49,7 +49,7 @@ class Checkpoints {
             """
                     .formatted(LedgerSums.CHECKPOINT, LedgerSums.AFTER_CHECKPOINT, STEP_LINES - 1);
 
-    private static final String STEP =
+    static final String STEP =
             """
             WITH step AS MATERIALIZED (
                 SELECT c.user_id, c.resource, s.at, coalesce(k.used, 0) + s.used AS used,
