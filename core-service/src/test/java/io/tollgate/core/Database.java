@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into the database past the service, to see what it really keeps. */
 @ApplicationScoped
 public class Database {
+
+    /** Anything the service does takes far less. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AgroalDataSource source;
 
@@ -30,6 +34,16 @@ public class Database {
             }
         }
         return values;
+    }
+
+    /** Asks again and again until there is a row; each question is a round trip to the server. */
+    public void until(String sql, Object... parameters) throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (column(sql, parameters).isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it never came to be: " + sql);
+            }
+        }
     }
 
     /** Runs a statement. */

@@ -20,6 +20,17 @@ public final class TestTokens {
         return token("operator-1", "admin", TestEnvironment.ISSUER, TestEnvironment.AUDIENCE);
     }
 
+    /** A token of an operator that bears a name, such as an e-mail address, beside its subject. */
+    public static String adminNamed(String name) {
+        return Jwt.subject("operator-1")
+                .upn(name)
+                .groups(Set.of("admin"))
+                .issuer(TestEnvironment.ISSUER)
+                .audience(TestEnvironment.AUDIENCE)
+                .expiresIn(Duration.ofMinutes(10))
+                .sign(privateKey());
+    }
+
     /** A token of an ordinary user. */
     public static String user(String userId) {
         return token(userId, "user", TestEnvironment.ISSUER, TestEnvironment.AUDIENCE);

@@ -29,17 +29,19 @@ class AccountRow extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init")
     protected AccountRow() {}
 
-    /** Keeps the link unless its user or its customer has one; waits for a rival to commit. */
-    static boolean insertIfFree(String userId, String customerId, Instant now) {
+    /**
+     * Keeps the link unless its user or its customer has one; waits for a rival to commit. By the
+     * database's clock, which decisions go by.
+     */
+    static boolean insertIfFree(String userId, String customerId) {
         return getEntityManager()
                         .createNativeQuery(
                                 """
                                 INSERT INTO account (user_id, customer_id, created_at)
-                                VALUES (:user, :customer, :now) ON CONFLICT DO NOTHING
+                                VALUES (:user, :customer, core_now()) ON CONFLICT DO NOTHING
                                 """)
                         .setParameter("user", userId)
                         .setParameter("customer", customerId)
-                        .setParameter("now", now)
                         .executeUpdate()
                 == 1;
     }

@@ -3,7 +3,6 @@ package io.tollgate.core.account;
 import io.tollgate.contracts.account.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,10 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Accounts {
 
-    private final Clock clock;
-
-    Accounts(Clock clock) {
-        this.clock = clock;
-    }
-
     /** Links the two if neither is linked yet. */
     @Transactional
     public LinkResult link(String userId, String customerId) {
-        boolean inserted = AccountRow.insertIfFree(userId, customerId, clock.instant());
+        boolean inserted = AccountRow.insertIfFree(userId, customerId);
         WishRow.deleteById(userId);
         List<Account> present =
                 AccountRow.ofUserOrCustomer(userId, customerId).stream()
@@ -50,7 +43,7 @@ public class Accounts {
     Optional<Account> wish(String userId) {
         Optional<Account> account = ofUser(userId);
         if (account.isEmpty()) {
-            WishRow.keep(userId, clock.instant());
+            WishRow.keep(userId);
         }
         return account;
     }

@@ -24,15 +24,14 @@ class WishRow extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init")
     protected WishRow() {}
 
-    static void keep(String userId, Instant now) {
+    static void keep(String userId) {
         getEntityManager()
                 .createNativeQuery(
                         """
-                        INSERT INTO customer_wish (user_id, wished_at) VALUES (:user, :now)
+                        INSERT INTO customer_wish (user_id, wished_at) VALUES (:user, core_now())
                         ON CONFLICT DO NOTHING
                         """)
                 .setParameter("user", userId)
-                .setParameter("now", now)
                 .executeUpdate();
     }
 

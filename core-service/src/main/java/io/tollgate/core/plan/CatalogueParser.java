@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -30,6 +31,9 @@ final class CatalogueParser {
 
     /** Longer than this is no leeway any more but a gift. */
     private static final Duration MAX_LEEWAY = Duration.ofDays(90);
+
+    /** It stands in addresses, ledgers and metrics. */
+    private static final Pattern RESOURCE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final YamlReader yaml = new YamlReader();
     private final String text;
@@ -97,6 +101,14 @@ final class CatalogueParser {
         yaml.mapping(node, "resources")
                 .forEach(
                         (name, entry) -> {
+                            if (!RESOURCE_NAME.matcher(name).matches()) {
+                                yaml.refuse(
+                                        entry.key(),
+                                        "the name of a resource has 1 to 64 letters, digits, '_',"
+                                                + " '.' or '-', unlike '"
+                                                + name
+                                                + "'");
+                            }
                             String unit = yaml.text(entry.value(), "the unit of " + name);
                             switch (unit) {
                                 case null -> {}

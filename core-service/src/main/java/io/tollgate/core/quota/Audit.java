@@ -19,22 +19,23 @@ class Audit {
 
     private static final String PAGE =
             """
-            SELECT u.user_id, u.resource, u.used, l.used AS ledger_used, h.reserved,
-                l.reserved AS ledger_reserved
+            SELECT c.user_id, c.resource, c.used, s.used AS ledger_used, h.reserved,
+                s.reserved AS ledger_reserved
             FROM (SELECT user_id, resource, used FROM usage
                     WHERE (user_id, resource) > (?, ?)
-                    ORDER BY user_id, resource LIMIT ?) u
-                CROSS JOIN LATERAL (
-                    SELECT coalesce(sum(delta), 0)::bigint AS used,
-                        coalesce(sum(held), 0)::bigint AS reserved
-                    FROM usage_ledger l
-                    WHERE l.user_id = u.user_id AND l.resource = u.resource) l
-                CROSS JOIN LATERAL (
+                    ORDER BY user_id, resource LIMIT ?) c
+            %s%sCROSS JOIN LATERAL (
                     SELECT coalesce(sum(amount), 0)::bigint AS reserved FROM hold h
-                    WHERE h.user_id = u.user_id AND h.resource = u.resource
+                    WHERE h.user_id = c.user_id AND h.resource = c.resource
                         AND h.closed_at IS NULL) h
-            ORDER BY u.user_id, u.resource
+            ORDER BY c.user_id, c.resource
             """;
+
+    /** Adds up what came after the checkpoints. */
+    static final String SHORT = PAGE.formatted(LedgerSums.CHECKPOINT, LedgerSums.SUMS);
+
+    /** Believes no checkpoint and adds up everything. */
+    private static final String FULL = PAGE.formatted(LedgerSums.NO_CHECKPOINT, LedgerSums.SUMS);
 
     private final DataSource dataSource;
 
@@ -42,10 +43,20 @@ class Audit {
         this.dataSource = dataSource;
     }
 
-    /** The counters after this one, and where to go on. */
-    QuotaAudit page(Counter after, int limit) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PAGE)) {
+    /**
+     * The counters after this one, and where to go on.
+     *
+     * @param full whether to add up the whole ledger and not only what came after the checkpoints
+     */
+    QuotaAudit page(Counter after, int limit, boolean full) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return page(connection, after, limit, full);
+        }
+    }
+
+    static QuotaAudit page(Connection connection, Counter after, int limit, boolean full)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(full ? FULL : SHORT)) {
             statement.setString(1, after.userId());
             statement.setString(2, after.resource());
             statement.setInt(3, limit);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "quota")
 class AuditResource {
 
-    /** A counter with thousands of changes takes a millisecond to add up. */
+    /** A counter takes a millisecond to add up, from its checkpoint on. */
     private static final int MAX_LIMIT = 1000;
 
     private final Audit audit;
@@ -44,16 +44,27 @@ class AuditResource {
             @Parameter(description = "counters to compare, 1 to 1000")
                     @QueryParam("limit")
                     @DefaultValue("500")
-                    String limit)
+                    String limit,
+            @Parameter(
+                            description =
+                                    "true adds up the whole ledger, which takes a second for each"
+                                            + " million lines; otherwise the checkpoints of it are"
+                                            + " believed")
+                    @QueryParam("full")
+                    @DefaultValue("false")
+                    String full)
             throws SQLException {
         FieldChecks checks = new FieldChecks();
-        checks.optionalText("after", after);
         int size = PageSize.parse(limit, MAX_LIMIT, checks);
         Counter counter = AuditCursor.parse(after);
         if (counter == null) {
             checks.refuse("after", "must be the next of an earlier page");
         }
+        if (!full.equals("true") && !full.equals("false")) {
+            checks.refuse("full", "must be true or false");
+        }
         checks.throwIfAny();
-        return audit.page(counter == null ? new Counter("", "") : counter, size);
+        return audit.page(
+                counter == null ? new Counter("", "") : counter, size, full.equals("true"));
     }
 }

@@ -5,6 +5,7 @@ import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.quota.Books.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +27,24 @@ final class CommandBatch {
     /** SQLSTATE class of deadlocks and the like: the same again may work. */
     private static final String TRY_AGAIN = "40";
 
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private final DataSource dataSource;
     private final Catalogues catalogues;
     private final Supplier<String> ids;
+    private final Duration lockWait;
 
-    CommandBatch(DataSource dataSource, Catalogues catalogues, Supplier<String> ids) {
+    /**
+     * Batches on these connections.
+     *
+     * @param lockWait how long a batch waits for a lock before it fails with {@code 55P03}
+     */
+    CommandBatch(
+            DataSource dataSource, Catalogues catalogues, Supplier<String> ids, Duration lockWait) {
         this.dataSource = dataSource;
         this.catalogues = catalogues;
         this.ids = ids;
+        this.lockWait = lockWait;
     }
 
     /** How one try ended. */
@@ -48,20 +59,21 @@ final class CommandBatch {
         record RivalKey() implements Tried {}
     }
 
-    /** The outcomes, in the order of the commands. */
+    /**
+     * The outcomes, in the order of the commands.
+     *
+     * @throws SQLException if the database is at fault; where a command is, only that one fails
+     */
     List<Outcome> execute(List<Command> commands) throws SQLException {
         try {
             return tryRepeatedly(commands);
         } catch (SQLException e) {
-            if (commands.size() == 1 || !isDataError(e)) {
+            if (!isDataError(e)) {
                 throw e;
             }
-            // One bad row must not fail its neighbours.
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Command command : commands) {
-                outcomes.addAll(tryRepeatedly(List.of(command)));
-            }
-            return outcomes;
+            return oneByOne(commands, e);
+        } catch (RuntimeException e) {
+            return oneByOne(commands, e);
         }
     }
 
@@ -69,6 +81,38 @@ final class CommandBatch {
     private static boolean isDataError(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Somebody held a counter, or a key, for longer than a batch waits. */
+    static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** One that is at fault must not fail its neighbours. */
+    private List<Outcome> oneByOne(List<Command> commands, Exception together) {
+        if (commands.size() == 1) {
+            return List.of(new Outcome.Failed(together));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        SQLException away = null;
+        for (Command command : commands) {
+            if (away != null) {
+                outcomes.add(new Outcome.Failed(away));
+                continue;
+            }
+            try {
+                outcomes.addAll(execute(List.of(command)));
+            } catch (SQLException e) {
+                if (isLockTimeout(e)) {
+                    outcomes.add(new Outcome.HeldUp());
+                } else {
+                    // What was committed before it stays; each of the others would wait in vain.
+                    away = e;
+                    outcomes.add(new Outcome.Failed(e));
+                }
+            }
+        }
+        return outcomes;
     }
 
     private List<Outcome> tryRepeatedly(List<Command> commands) throws SQLException {
@@ -90,7 +134,8 @@ final class CommandBatch {
                 }
             }
         }
-        throw new SQLException("counters could not be had in " + MAX_TRIES + " tries", "55P03");
+        throw new SQLException(
+                "counters could not be had in " + MAX_TRIES + " tries", LOCK_TIMEOUT);
     }
 
     private Tried once(Connection connection, List<Command> commands) throws SQLException {
@@ -115,7 +160,7 @@ final class CommandBatch {
         Catalogue catalogue = catalogues.current();
         Set<Counter> ofPromises = FactsReader.countersOf(connection, Need.promisesIn(commands));
         Need need = Need.of(commands, ofPromises);
-        Facts facts = FactsReader.lockAndRead(connection, need, catalogue);
+        Facts facts = FactsReader.lockAndRead(connection, need, lockWait, catalogue);
         Set<Counter> missing = new TreeSet<>(need.counters());
         missing.removeAll(facts.balances().keySet());
         if (!missing.isEmpty()) {

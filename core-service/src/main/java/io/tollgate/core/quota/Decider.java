@@ -98,9 +98,10 @@ final class Decider {
             Counter counter = new Counter(userId, item.resource());
             Allowance allowance = terms.allowance(counter);
             LimitReason reason = allowance.decide(books.taken(counter), item.amount());
-            if (!reason.allows()) {
+            // A commit of nothing fits however much is taken.
+            if (item.amount() > 0 && !reason.allows()) {
                 Balance held = books.balance(counter);
-                return Optional.of(Grants.exceeded(item, held, allowance, reason, at));
+                return Optional.of(Grants.exceeded(item, held, allowance, at));
             }
         }
         return Optional.empty();
@@ -137,6 +138,10 @@ final class Decider {
     static void moveAndTell(Books books, Terms terms, Counter counter, Instant at, Move move) {
         long before = books.taken(counter);
         books.move(counter, at, move, terms.basis(counter));
+        tellOfCrossing(books, terms, counter, before);
+    }
+
+    private static void tellOfCrossing(Books books, Terms terms, Counter counter, long before) {
         Notice.crossing(
                         counter,
                         terms.entitlement(counter.userId()),
@@ -178,7 +183,9 @@ final class Decider {
             return new Outcome.Outdated(held.version());
         }
         long drift = recount.used() - held.used();
+        long before = books.taken(counter);
         books.recount(counter, books.next(), recount.used());
+        tellOfCrossing(books, terms, counter, before);
         long version = books.balance(counter).version();
         return new Outcome.Recounted(
                 new Usage(counter.userId(), counter.resource(), recount.used(), drift, version));

@@ -11,6 +11,8 @@ import io.tollgate.contracts.quota.QuotaExplanation.UsageThen;
 import io.tollgate.contracts.subscription.SubscriptionStatus;
 import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.subscription.PastSubscriptions.Change;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the chain from event to decision together. Nothing is read in here. */
@@ -19,10 +21,17 @@ final class Explanation {
     private final Counter counter;
     private final PastFacts past;
     private final Catalogue catalogue;
+    private final boolean holdsKept;
     private final Entitlement entitlement;
     private final @Nullable Worth best;
 
-    Explanation(Counter counter, PastFacts past, Catalogue catalogue) {
+    /**
+     * Of one counter.
+     *
+     * @param holdsKept whether all reservations of that moment are still there
+     */
+    Explanation(Counter counter, PastFacts past, Catalogue catalogue, boolean holdsKept) {
+        this.holdsKept = holdsKept;
         this.counter = counter;
         this.past = past;
         this.catalogue = catalogue;
@@ -42,13 +51,27 @@ final class Explanation {
                 counter.userId(),
                 counter.resource(),
                 decision.decidedAt(),
-                new Sentences(counter, decision).all(event, policy, limit, usage),
+                inWords(decision, event, policy, limit, usage),
                 event,
                 policy,
                 limit,
                 usage,
                 decision,
                 recorded == null ? null : recorded(recorded));
+    }
+
+    private List<String> inWords(
+            QuotaDecision decision,
+            @Nullable Event event,
+            @Nullable Policy policy,
+            LimitSource limit,
+            UsageThen usage) {
+        List<String> sentences =
+                new ArrayList<>(new Sentences(counter, decision).all(event, policy, limit, usage));
+        if (!holdsKept) {
+            sentences.add(Sentences.HOLDS_GONE);
+        }
+        return sentences;
     }
 
     private @Nullable Event event() {

@@ -37,7 +37,8 @@ class Explanations {
     QuotaExplanation explain(Counter counter, @Nullable Instant moment, @Nullable Long requested)
             throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Instant at = moment == null ? now(connection) : moment;
+            Instant now = now(connection);
+            Instant at = moment == null ? now : moment;
             Optional<PastFacts.Line> recorded = PastFacts.lineAt(connection, counter, at);
             Catalogue catalogue = moment == null ? catalogues.current() : then(recorded, at);
             PastFacts past = PastFacts.read(connection, counter, at, catalogue);
@@ -47,7 +48,9 @@ class Explanations {
                                     .map(PastFacts.Line::amount)
                                     .orElse(1L)
                             : requested;
-            return new Explanation(counter, past, catalogue).of(amount, recorded.orElse(null));
+            boolean holdsKept = !at.isBefore(now.minus(Retention.KEPT));
+            return new Explanation(counter, past, catalogue, holdsKept)
+                    .of(amount, recorded.orElse(null));
         }
     }
 

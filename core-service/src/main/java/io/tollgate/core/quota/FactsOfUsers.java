@@ -24,7 +24,7 @@ final class FactsOfUsers {
 
     private static final String NOW = "SELECT core_now() AS now";
 
-    private static final String COUNTERS =
+    static final String COUNTERS =
             """
             SELECT u.user_id, u.resource, u.used, u.version, u.updated_at,
                 (SELECT coalesce(sum(h.amount), 0)::bigint FROM hold h

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,27 +25,40 @@ import java.util.TreeSet;
 /**
  * Locks the counters of a batch and reads all that decides about it, in one round trip: the
  * statements travel together, and each after the first sees what was committed before the locks
- * were held.
+ * were held. They are worded so that the planner has no choice but to go from what is wanted to its
+ * rows by key, as a plan that was made while a table was tiny may be kept for long.
  */
 final class FactsReader {
 
-    private static final String LOCK =
+    /** For the rest of the transaction; in milliseconds, which is what it means without a unit. */
+    private static final String LOCK_WAIT = "SELECT set_config('lock_timeout', ?, true)";
+
+    static final String LOCK =
             """
             SELECT u.user_id, u.resource, u.used, u.version, u.updated_at
-            FROM usage u JOIN unnest(?::text[], ?::text[]) AS w(user_id, resource)
-                USING (user_id, resource)
-            ORDER BY u.user_id, u.resource FOR NO KEY UPDATE OF u
+            FROM (SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)
+                    ORDER BY user_id COLLATE "C", resource COLLATE "C") w
+                CROSS JOIN LATERAL (
+                    SELECT * FROM usage u
+                    WHERE u.user_id = w.user_id AND u.resource = w.resource
+                    FOR NO KEY UPDATE) u
             """;
 
     /** Closes what has expired, and sums up what has not, by one reading of the clock. */
-    private static final String RESERVED =
+    static final String RESERVED =
             """
             WITH clock AS MATERIALIZED (SELECT core_now() AS now),
-            wanted AS (SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)),
+            wanted AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[]) AS w(user_id, resource)),
             expired AS (
-                UPDATE hold h SET closed_at = clock.now FROM wanted w, clock
-                WHERE h.user_id = w.user_id AND h.resource = w.resource
-                    AND h.closed_at IS NULL AND h.expires_at <= clock.now
+                UPDATE hold h SET closed_at = e.now
+                FROM (SELECT o.ctid AS row_id, clock.now FROM wanted w CROSS JOIN clock
+                        CROSS JOIN LATERAL (
+                            SELECT o.ctid FROM hold o
+                            WHERE o.user_id = w.user_id AND o.resource = w.resource
+                                AND o.closed_at IS NULL AND o.expires_at <= clock.now
+                            OFFSET 0) o) e
+                WHERE h.ctid = e.row_id
                 RETURNING h.user_id, h.resource, h.amount)
             SELECT w.user_id, w.resource, clock.now,
                 (SELECT coalesce(sum(h.amount), 0)::bigint FROM hold h
@@ -55,30 +69,28 @@ final class FactsReader {
             FROM wanted w, clock
             """;
 
-    private static final String KEYS =
+    static final String KEYS =
             """
             SELECT k.user_id, k.key, k.request, k.answer
-            FROM quota_key k JOIN unnest(?::text[], ?::text[]) AS w(user_id, key)
-                USING (user_id, key)
-            WHERE k.created_at > core_now() - interval '30 days'
+            FROM unnest(?::text[], ?::text[]) AS w(user_id, key)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM quota_key k WHERE k.user_id = w.user_id AND k.key = w.key
+                        AND k.created_at > core_now() - interval '30 days' OFFSET 0) k
             """;
 
-    private static final String PROMISES =
+    /** Held, so that none is deleted for its age while it is settled. */
+    static final String PROMISES =
             """
             SELECT r.reservation_id, r.user_id, r.expires_at, r.closing, r.answer,
                 h.resource, h.amount, h.closed_at IS NULL AS is_open
-            FROM reservation r JOIN hold h USING (reservation_id)
+            FROM reservation r CROSS JOIN LATERAL (
+                SELECT * FROM hold h WHERE h.reservation_id = r.reservation_id OFFSET 0) h
             WHERE r.reservation_id = ANY (?) ORDER BY r.reservation_id, h.resource
+            FOR NO KEY UPDATE OF r
             """;
 
-    private static final String COUNTERS_OF_PROMISES =
+    static final String COUNTERS_OF_PROMISES =
             "SELECT user_id, resource FROM hold WHERE reservation_id = ANY (?)";
-
-    private static final String BOOKED =
-            """
-            SELECT coalesce(sum(delta), 0)::bigint AS booked FROM usage_ledger
-            WHERE user_id = ? AND resource = ?
-            """;
 
     private final PreparedStatement statement;
     private final Catalogue catalogue;
@@ -106,12 +118,18 @@ final class FactsReader {
         return counters;
     }
 
-    /** Locks and reads. A counter that is not there yet has no balance in the answer. */
-    static Facts lockAndRead(Connection connection, Need need, Catalogue catalogue)
+    /**
+     * Locks and reads. A counter that is not there yet has no balance in the answer.
+     *
+     * @param lockWait how long any lock of this transaction is waited for
+     */
+    static Facts lockAndRead(
+            Connection connection, Need need, Duration lockWait, Catalogue catalogue)
             throws SQLException {
         String sql =
                 String.join(
                         ";",
+                        LOCK_WAIT,
                         LOCK,
                         RESERVED,
                         SubscriptionQuery.OF_USERS,
@@ -121,6 +139,7 @@ final class FactsReader {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Set<Counter> counters = need.counters();
             new SqlArrays(statement)
+                    .single(Long.toString(lockWait.toMillis()))
                     .text(counters, Counter::userId)
                     .text(counters, Counter::resource)
                     .text(counters, Counter::userId)
@@ -139,24 +158,19 @@ final class FactsReader {
     /** Adds what the ledger does not know about counters that are to be recounted. */
     static void lookUpUnbooked(Connection connection, Facts facts, Set<Counter> recounted)
             throws SQLException {
-        for (Counter counter : recounted) {
-            try (PreparedStatement statement = connection.prepareStatement(BOOKED)) {
-                statement.setString(1, counter.userId());
-                statement.setString(2, counter.resource());
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    long booked = row.getLong("booked");
-                    facts.balances()
-                            .computeIfPresent(
-                                    counter, (_, held) -> held.withUnbooked(held.used() - booked));
-                }
-            }
-        }
+        LedgerSums.used(connection, recounted)
+                .forEach(
+                        (counter, booked) ->
+                                facts.balances()
+                                        .computeIfPresent(
+                                                counter,
+                                                (_, held) ->
+                                                        held.withUnbooked(held.used() - booked)));
     }
 
     private Facts read() throws SQLException {
         Map<Counter, Balance> balances = new HashMap<>();
-        try (ResultSet rows = statement.getResultSet()) {
+        try (ResultSet rows = next()) {
             while (rows.next()) {
                 balances.put(counter(rows), balance(rows, false));
             }

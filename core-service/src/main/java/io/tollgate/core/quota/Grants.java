@@ -3,8 +3,8 @@ package io.tollgate.core.quota;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.contracts.Json;
+import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
-import io.tollgate.contracts.quota.LimitReason;
 import io.tollgate.contracts.quota.QuotaExceeded;
 import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.core.quota.Facts.Balance;
@@ -32,23 +32,16 @@ final class Grants {
     }
 
     /** What does not fit, before anything was changed. */
-    static QuotaExceeded exceeded(
-            Amount item, Balance held, Allowance allowance, LimitReason reason, Instant at) {
+    static QuotaExceeded exceeded(Amount item, Balance held, Allowance allowance, Instant at) {
         long taken = held.used() + held.reserved();
         ProblemCode code = ProblemCode.QUOTA_EXCEEDED;
-        Long limit = allowance.amount();
-        String allows =
-                limit == null
-                        ? "allows no count over 2^53"
-                        : "allows " + limit + (allowance.overridden() ? " (set by hand)" : "");
         return new QuotaExceeded(
                 code.title(),
                 code.status(),
-                "%s: plan %s %s of %s; %d used, %d reserved, %d more asked for."
+                "Plan %s %s of %s: %d are used, %d reserved, %d more were asked for."
                         .formatted(
-                                reason.wire(),
                                 allowance.plan(),
-                                allows,
+                                allows(allowance, taken, item.amount()),
                                 item.resource(),
                                 held.used(),
                                 held.reserved(),
@@ -56,12 +49,28 @@ final class Grants {
                 code,
                 item.resource(),
                 allowance.plan(),
-                limit,
+                allowance.amount(),
                 held.used(),
                 held.reserved(),
                 item.amount(),
                 allowance.overBy(taken),
                 Moment.seconds(at));
+    }
+
+    private static String allows(Allowance allowance, long taken, long requested) {
+        if (allowance.amount() == null || requested > FieldChecks.MAX_COUNT - taken) {
+            return "counts no more than 2^53";
+        }
+        return "allows " + allowance.amount() + (allowance.overridden() ? " (set by hand)" : "");
+    }
+
+    /** What was promised, but cannot be added to what a recount has set meanwhile. */
+    static QuotaExceeded uncountable(Amount item, Balance held, Allowance allowance, Instant at) {
+        return exceeded(item, held, allowance, at)
+                .as(
+                        ProblemCode.QUOTA_EXCEEDED,
+                        "No count goes over 2^53: %d of %s are used, %d more were to be added."
+                                .formatted(held.used(), item.resource(), item.amount()));
     }
 
     static String write(QuotaGrant grant) {

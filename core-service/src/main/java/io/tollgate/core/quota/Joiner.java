@@ -75,7 +75,12 @@ final class Joiner<Q, A> {
             answer.completeExceptionally(busy());
             return answer;
         }
-        return answer.orTimeout(bounds.waitLimit().toMillis(), TimeUnit.MILLISECONDS)
+        return within(bounds.waitLimit(), answer);
+    }
+
+    /** The answer, or {@code quota_busy} if it takes longer than that. */
+    static <A> CompletableFuture<A> within(Duration limit, CompletableFuture<A> answer) {
+        return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(Joiner::explained);
     }
 
@@ -126,7 +131,8 @@ final class Joiner<Q, A> {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Also an Error must not end the one thread that answers.
             batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
         }
     }

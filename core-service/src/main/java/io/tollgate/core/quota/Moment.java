@@ -1,5 +1,6 @@
 package io.tollgate.core.quota;
 
+import io.tollgate.contracts.problem.FieldChecks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,9 @@ final class Moment {
     /** The moment that is written so; null if it is none. */
     static @Nullable Instant parse(String text) {
         if (!SECONDS.matcher(text).matches()) {
+            return null;
+        }
+        if (Long.parseLong(text.split("\\.", 2)[0]) > FieldChecks.MAX_TIME) {
             return null;
         }
         long micros = new BigDecimal(text).movePointRight(DIGITS).longValueExact();

@@ -47,8 +47,15 @@ final class NoticeTable {
 
     private NoticeTable() {}
 
-    /** Adds those that are new; has to be the last in its transaction that waits for anything. */
+    /**
+     * Adds those that are new; has to be the last in its transaction that waits for anything.
+     *
+     * @throws IllegalStateException without a transaction, as the lock would be gone at once
+     */
     static void add(Connection connection, List<Notice> notices) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("notices are numbered in a transaction only");
+        }
         List<Notice> unknown = unknown(connection, notices);
         if (unknown.isEmpty()) {
             return;

@@ -14,12 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /**
  * Raises notices: with a change of a subscription at once, in its transaction, and by looking at
@@ -27,8 +22,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class Notices {
-
-    private static final Logger LOG = Logger.getLogger(Notices.class);
 
     /** Users looked at with one reading. */
     private static final int PAGE_USERS = 500;
@@ -42,9 +35,7 @@ class Notices {
     private final DataSource dataSource;
     private final Catalogues catalogues;
     private final QuotaConfig config;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("quota-notices").daemon(true).factory());
+    private final Rounds rounds = new Rounds("quota-notices", this::round);
     private String after = "";
 
     Notices(DataSource dataSource, Catalogues catalogues, QuotaConfig config) {
@@ -54,14 +45,11 @@ class Notices {
     }
 
     void start(@Observes StartupEvent event) {
-        long millis = config.noticeRounds().toMillis();
-        ScheduledFuture<?> _ =
-                timer.scheduleWithFixedDelay(
-                        this::roundSafely, millis, millis, TimeUnit.MILLISECONDS);
+        rounds.start(config.noticeRounds());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        rounds.stop();
     }
 
     /** Runs in the transaction of the change, on its connection. */
@@ -84,26 +72,21 @@ class Notices {
                 .toList();
     }
 
-    /** A timer forgets a task that throws; what was missed is found in the next round. */
-    private void roundSafely() {
-        try {
-            round();
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("notices_not_raised", e);
-        }
-    }
-
     synchronized void round() throws SQLException {
         for (int page = 0; page < MAX_PAGES; page++) {
-            try (Connection connection = dataSource.getConnection()) {
-                List<String> users = usersAfter(connection);
-                NoticeTable.add(connection, standing(connection, users));
-                after = users.size() < PAGE_USERS ? "" : users.getLast();
-            }
+            List<String> users = Transaction.of(dataSource, this::raiseForPage);
+            after = users.size() < PAGE_USERS ? "" : users.getLast();
             if (after.isEmpty()) {
                 return;
             }
         }
+    }
+
+    /** In a transaction: the numbers of notices are given out under a lock that it holds. */
+    private List<String> raiseForPage(Connection connection) throws SQLException {
+        List<String> users = usersAfter(connection);
+        NoticeTable.add(connection, standing(connection, users));
+        return users;
     }
 
     private List<String> usersAfter(Connection connection) throws SQLException {

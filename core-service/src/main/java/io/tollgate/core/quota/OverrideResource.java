@@ -14,12 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
@@ -38,8 +36,10 @@ class OverrideResource {
     private final Overrides overrides;
     private final Catalogues catalogues;
     private final Clock clock;
+    private final JsonWebToken token;
 
-    OverrideResource(Overrides overrides, Catalogues catalogues, Clock clock) {
+    OverrideResource(Overrides overrides, Catalogues catalogues, Clock clock, JsonWebToken token) {
+        this.token = token;
         this.overrides = overrides;
         this.catalogues = catalogues;
         this.clock = clock;
@@ -51,8 +51,7 @@ class OverrideResource {
     public LimitOverride.History set(
             @PathParam("user_id") String userId,
             @PathParam("resource") String resource,
-            @Nullable LimitOverride body,
-            @Context SecurityContext caller)
+            @Nullable LimitOverride body)
             throws SQLException {
         LimitOverride wish = FieldChecks.body(body);
         QuotaChecks checks = checked(userId, resource);
@@ -62,9 +61,9 @@ class OverrideResource {
         if (wish.endsAt() != null && wish.endsAt() <= clock.instant().getEpochSecond()) {
             checks.fields().refuse("ends_at", "must lie in the future");
         }
+        String operator = operator(checks);
         checks.fields().throwIfAny();
-        return add(
-                new Counter(userId, resource), Line.set(wish, caller.getUserPrincipal().getName()));
+        return add(new Counter(userId, resource), Line.set(wish, operator));
     }
 
     @DELETE
@@ -72,17 +71,15 @@ class OverrideResource {
     public LimitOverride.History withdraw(
             @PathParam("user_id") String userId,
             @PathParam("resource") String resource,
-            @QueryParam("reason") @Nullable String reason,
-            @Context SecurityContext caller)
+            @QueryParam("reason") @Nullable String reason)
             throws SQLException {
         QuotaChecks checks = checked(userId, resource);
         checks.fields().text("reason", reason);
+        String operator = operator(checks);
         checks.fields().throwIfAny();
-        Instant now = clock.instant();
-        String by = caller.getUserPrincipal().getName();
         return add(
                 new Counter(userId, resource),
-                new Line("withdrawn", null, String.valueOf(reason), now, by));
+                new Line("withdrawn", null, String.valueOf(reason), clock.instant(), operator));
     }
 
     @GET
@@ -99,6 +96,13 @@ class OverrideResource {
         checks.fields().text("user_id", userId);
         checks.resource("resource", resource);
         return checks;
+    }
+
+    /** The token's subject: its name, which may be an e-mail address, is kept nowhere. */
+    private String operator(QuotaChecks checks) {
+        String subject = token.getSubject();
+        checks.fields().text("sub", subject);
+        return String.valueOf(subject);
     }
 
     private LimitOverride.History add(Counter counter, Line line) throws SQLException {

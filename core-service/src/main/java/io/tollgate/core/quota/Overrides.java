@@ -23,13 +23,14 @@ class Overrides {
 
     /** Holding the counter makes every grant either earlier than this, or decided by it. */
     private static final String HOLD =
-            """
-            SELECT greatest(core_now(), updated_at + interval '1 microsecond') AS at
-            FROM usage WHERE user_id = ? AND resource = ? FOR NO KEY UPDATE
-            """;
+            "SELECT 1 FROM usage WHERE user_id = ? AND resource = ? FOR NO KEY UPDATE";
 
+    /** Reads the clock when the counter is held: before that others may still decide about it. */
     private static final String STAMP =
-            "UPDATE usage SET updated_at = ? WHERE user_id = ? AND resource = ?";
+            """
+            UPDATE usage SET updated_at = greatest(core_now(), updated_at + interval '1 microsecond')
+            WHERE user_id = ? AND resource = ? RETURNING updated_at
+            """;
 
     private static final String ADD =
             """
@@ -69,32 +70,29 @@ class Overrides {
     void add(Counter counter, Line line) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             CounterRows.add(connection, Set.of(counter));
-            connection.setAutoCommit(false);
-            try {
-                insert(connection, counter, line, hold(connection, counter));
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
         }
+        Instant _ =
+                Transaction.of(
+                        dataSource,
+                        connection -> {
+                            Instant at = hold(connection, counter);
+                            insert(connection, counter, line, at);
+                            return at;
+                        });
     }
 
     private static Instant hold(Connection connection, Counter counter) throws SQLException {
         try (PreparedStatement hold = connection.prepareStatement(HOLD);
                 PreparedStatement stamp = connection.prepareStatement(STAMP)) {
-            hold.setString(1, counter.userId());
-            hold.setString(2, counter.resource());
-            Instant at;
-            try (ResultSet row = hold.executeQuery()) {
-                row.next();
-                at = FactsReader.instant(row, "at");
+            for (PreparedStatement each : List.of(hold, stamp)) {
+                each.setString(1, counter.userId());
+                each.setString(2, counter.resource());
             }
-            stamp.setObject(1, at.atOffset(ZoneOffset.UTC));
-            stamp.setString(2, counter.userId());
-            stamp.setString(3, counter.resource());
-            stamp.executeUpdate();
-            return at;
+            hold.executeQuery().close();
+            try (ResultSet row = stamp.executeQuery()) {
+                row.next();
+                return FactsReader.instant(row, "updated_at");
+            }
         }
     }
 

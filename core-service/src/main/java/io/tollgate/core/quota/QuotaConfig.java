@@ -32,7 +32,15 @@ interface QuotaConfig {
     @WithDefault("1M")
     Duration noticeRounds();
 
-    /** How often keys that are older than thirty days are deleted. */
+    /** How often keys and reservations older than thirty days, and old notices, are deleted. */
     @WithDefault("1H")
-    Duration keyRounds();
+    Duration retentionRounds();
+
+    /** How long notices are kept; one whose cause still holds is raised again after that. */
+    @WithDefault("P400D")
+    Duration noticesKept();
+
+    /** How often what the ledger adds up to is written down, so that later sums start there. */
+    @WithDefault("5M")
+    Duration checkpointRounds();
 }

@@ -2,6 +2,7 @@ package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
@@ -47,6 +48,7 @@ class QuotaResource {
     private final Takes takes;
     private final Catalogues catalogues;
     private final Explanations explanations;
+    private final Checkpoints checkpoints;
     private final MeterRegistry metrics;
 
     QuotaResource(
@@ -54,8 +56,10 @@ class QuotaResource {
             Takes takes,
             Catalogues catalogues,
             Explanations explanations,
+            Checkpoints checkpoints,
             MeterRegistry metrics) {
         this.explanations = explanations;
+        this.checkpoints = checkpoints;
         this.quotas = quotas;
         this.takes = takes;
         this.catalogues = catalogues;
@@ -116,8 +120,9 @@ class QuotaResource {
             summary = "Why a user may or may not, now or at a past moment",
             description =
                     "The chain from the Stripe event to the decision, as core knew it right before"
-                            + " the moment. decided_at of an answer, given here, gives the same"
-                            + " decision again.")
+                        + " the moment. decided_at of a grant or a denial, given here, gives the"
+                        + " same decision again; that of a check, if nothing changed while it was"
+                        + " read.")
     public QuotaExplanation explain(
             @PathParam("user_id") String userId,
             @QueryParam("resource") @Nullable String resource,
@@ -126,7 +131,7 @@ class QuotaResource {
                     @Nullable String at,
             @Parameter(description = "how much was asked for; what the ledger has of it, or 1")
                     @QueryParam("amount")
-                    @Nullable Long amount)
+                    @Nullable String amount)
             throws SQLException {
         QuotaChecks checks = new QuotaChecks(catalogues.current());
         checks.fields().text("user_id", userId);
@@ -135,12 +140,22 @@ class QuotaResource {
         if (at != null && moment == null) {
             checks.fields().refuse("at", "must be Unix seconds, with up to six decimals");
         }
-        checks.fields().optionalNumber("amount", amount, FieldChecks.MAX_COUNT);
+        Long requested = number(amount);
+        if (amount != null && (requested == null || requested > FieldChecks.MAX_COUNT)) {
+            checks.fields()
+                    .refuse("amount", "must be a whole number from 0 to " + FieldChecks.MAX_COUNT);
+        }
         checks.fields().throwIfAny();
-        return explanations.explain(new Counter(userId, String.valueOf(resource)), moment, amount);
+        return explanations.explain(
+                new Counter(userId, String.valueOf(resource)), moment, requested);
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     @PUT
+    @Blocking
     @Path("/users/{user_id}/usage/{resource}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -159,7 +174,8 @@ class QuotaResource {
             @Parameter(description = "the version this count was made on, as in an ETag")
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable String ifMatch,
-            @Nullable UsageCount body) {
+            @Nullable UsageCount body)
+            throws SQLException {
         Long used = FieldChecks.body(body).used();
         QuotaChecks checks = new QuotaChecks(catalogues.current());
         checks.fields().text("user_id", userId);
@@ -167,7 +183,12 @@ class QuotaResource {
         checks.fields().number("used", used, FieldChecks.MAX_COUNT);
         Long expected = VersionTag.expected(ifMatch, checks.fields());
         checks.fields().throwIfAny();
-        Command recount = new Command.Recount(new Counter(userId, resource), used, expected);
+        Counter counter = new Counter(userId, resource);
+        if (!checkpoints.catchUp(counter)) {
+            throw new ProblemException(
+                    ProblemCode.QUOTA_BUSY, "The ledger is being added up; ask again shortly.");
+        }
+        Command recount = new Command.Recount(counter, used, expected);
         return Uni.createFrom()
                 .completionStage(() -> takes.submit(recount))
                 .map(QuotaResource::recounted);
@@ -185,8 +206,9 @@ class QuotaResource {
                             "The usage is at version " + version + " by now; count again.");
             case Outcome.Refused(ProblemCode code, String detail) ->
                     throw new ProblemException(code, detail);
-            case Outcome.Granted _, Outcome.Exceeded _ ->
-                    throw new IllegalStateException("a recount grants nothing: " + outcome);
+            case Outcome.Failed(Exception cause) -> throw new IllegalStateException(cause);
+            case Outcome.Granted _, Outcome.Exceeded _, Outcome.Invalid _, Outcome.HeldUp _ ->
+                    throw new IllegalStateException("no answer to a recount: " + outcome);
         };
     }
 }

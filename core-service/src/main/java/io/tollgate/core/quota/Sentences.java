@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Says an explanation in words that a support person can read out. */
 final class Sentences {
 
+    /** For a moment further back than reservations are kept. */
+    static final String HOLDS_GONE =
+            "That is longer ago than reservations are kept: more may have been reserved than is"
+                    + " told here.";
+
     private final Counter counter;
     private final QuotaDecision decision;
 

@@ -1,9 +1,11 @@
 package io.tollgate.core.quota;
 
+import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.quota.QuotaExceeded;
 import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.core.quota.Entry.Move;
+import io.tollgate.core.quota.Facts.Balance;
 import io.tollgate.core.quota.Facts.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +40,10 @@ final class Settling {
         }
         List<Amount> used = used(promise, commit.items());
         if (used == null) {
-            return new Outcome.Refused(
-                    ProblemCode.INVALID_REQUEST,
-                    "items: a commit names resources of its reservation, and never more of them"
-                            + " than was reserved.");
+            return new Outcome.Invalid(
+                    "items",
+                    "must name resources of the reservation, and never more of them than was"
+                            + " reserved");
         }
         String closing = COMMITTED + " " + words(used);
         Outcome before = alreadyClosed(promise, closing);
@@ -49,7 +51,12 @@ final class Settling {
             return before;
         }
         Instant at = books.next();
-        if (!promise.isOpen()) {
+        if (promise.isOpen()) {
+            Optional<QuotaExceeded> problem = uncountable(promise, used, at);
+            if (problem.isPresent()) {
+                return new Outcome.Exceeded(problem.get());
+            }
+        } else {
             Optional<QuotaExceeded> problem =
                     Decider.firstThatDoesNotFit(books, terms, promise.userId(), used, at);
             if (problem.isPresent()) {
@@ -58,6 +65,18 @@ final class Settling {
         }
         moveUsed(promise, used, at);
         return close(promise, COMMITTED, closing, used, at);
+    }
+
+    /** A recount may have left no room to count what was reserved before it. */
+    private Optional<QuotaExceeded> uncountable(Promise promise, List<Amount> used, Instant at) {
+        for (Amount item : used) {
+            Counter counter = new Counter(promise.userId(), item.resource());
+            Balance held = books.balance(counter);
+            if (item.amount() > FieldChecks.MAX_COUNT - held.used()) {
+                return Optional.of(Grants.uncountable(item, held, terms.allowance(counter), at));
+            }
+        }
+        return Optional.empty();
     }
 
     private void moveUsed(Promise promise, List<Amount> used, Instant at) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sets array parameters one after the other: a batch is one statement over columns. */
+/** Sets parameters, mostly arrays, one after the other: a batch is one statement over columns. */
 final class SqlArrays {
 
     private final Connection connection;
@@ -18,6 +18,11 @@ final class SqlArrays {
     SqlArrays(PreparedStatement statement) throws SQLException {
         this.connection = statement.getConnection();
         this.statement = statement;
+    }
+
+    SqlArrays single(String value) throws SQLException {
+        statement.setString(++index, value);
+        return this;
     }
 
     <T> SqlArrays text(Collection<T> rows, Function<T, @Nullable String> value)

@@ -178,8 +178,16 @@ class TakeResource {
                 count(code.wire());
                 throw new ProblemException(code, detail);
             }
-            case Outcome.Recounted _, Outcome.Outdated _ ->
-                    throw new IllegalStateException("nobody recounted: " + outcome);
+            case Outcome.Invalid(String field, String reason) -> {
+                count(ProblemCode.INVALID_REQUEST.wire());
+                throw ProblemException.invalid(field, reason);
+            }
+            case Outcome.Failed(Exception cause) -> {
+                count("failed");
+                throw new IllegalStateException(cause);
+            }
+            case Outcome.Recounted _, Outcome.Outdated _, Outcome.HeldUp _ ->
+                    throw new IllegalStateException("no answer to a take: " + outcome);
         };
     }
 

@@ -9,15 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a batch decided: a statement for each table it touches, in one round trip. */
+/**
+ * Writes what a batch decided: a statement for each table it touches, in one round trip. Rows are
+ * looked up by key and then written where they lie, as in {@link FactsReader}.
+ */
 final class WritesWriter {
 
-    private static final String COUNTERS =
+    static final String COUNTERS =
             """
             UPDATE usage u SET used = w.used, version = w.version, updated_at = w.updated_at
-            FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
-                AS w(user_id, resource, used, version, updated_at)
-            WHERE u.user_id = w.user_id AND u.resource = w.resource
+            FROM (SELECT w.*, o.ctid AS row_id
+                    FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
+                        AS w(user_id, resource, used, version, updated_at)
+                    CROSS JOIN LATERAL (
+                        SELECT o.ctid FROM usage o
+                        WHERE o.user_id = w.user_id AND o.resource = w.resource OFFSET 0) o) w
+            WHERE u.ctid = w.row_id
             """;
 
     private static final String LEDGER =
@@ -44,24 +51,32 @@ final class WritesWriter {
                 ?::timestamptz[])
             """;
 
-    private static final String CLOSE =
+    static final String CLOSE =
             """
             UPDATE reservation r SET state = w.state, closed_at = w.closed_at,
                 closing = w.closing, answer = w.answer
-            FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                AS w(id, state, closed_at, closing, answer)
-            WHERE r.reservation_id = w.id
+            FROM (SELECT w.*, o.ctid AS row_id
+                    FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                        AS w(id, state, closed_at, closing, answer)
+                    CROSS JOIN LATERAL (
+                        SELECT o.ctid FROM reservation o WHERE o.reservation_id = w.id
+                        OFFSET 0) o) w
+            WHERE r.ctid = w.row_id
             """;
 
-    private static final String CLOSE_HOLDS =
+    /** One that had expired keeps the time at which that was noticed. */
+    static final String CLOSE_HOLDS =
             """
-            UPDATE hold h SET closed_at = w.closed_at
-            FROM unnest(?::text[], ?::timestamptz[]) AS w(id, closed_at)
-            WHERE h.reservation_id = w.id AND h.closed_at IS NULL
+            UPDATE hold h SET closed_at = coalesce(h.closed_at, w.closed_at)
+            FROM (SELECT w.*, o.ctid AS row_id
+                    FROM unnest(?::text[], ?::timestamptz[]) AS w(id, closed_at)
+                    CROSS JOIN LATERAL (
+                        SELECT o.ctid FROM hold o WHERE o.reservation_id = w.id OFFSET 0) o) w
+            WHERE h.ctid = w.row_id
             """;
 
     /** Last, so that its count is the last: a key that a rival used meanwhile is not counted. */
-    private static final String KEYS =
+    static final String KEYS =
             """
             INSERT INTO quota_key (user_id, key, request, answer, created_at)
             SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::timestamptz[])

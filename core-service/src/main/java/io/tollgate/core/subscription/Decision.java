@@ -3,6 +3,7 @@ package io.tollgate.core.subscription;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.core.plan.Catalogue;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is to become of an update, given what is held. Every rule about order is in here. */
@@ -13,6 +14,12 @@ sealed interface Decision {
 
     /** The state is this already; only how new it is may change. */
     record Unchanged(SubscriptionState next) implements Decision {}
+
+    /**
+     * The state is this already, but its price maps to another plan by now: it counts otherwise
+     * from here on, if the price should ever map to none.
+     */
+    record Remapped(SubscriptionState next) implements Decision {}
 
     /** Something newer is held. */
     record Stale(Reason reason) implements Decision {}
@@ -27,6 +34,7 @@ sealed interface Decision {
     enum Reason {
         FIRST_STATE,
         NEWER_STATE,
+        REMAPPED,
         OLDER_SEQUENCE,
         OLDER_TIME,
         ALREADY_ENDED,
@@ -60,9 +68,7 @@ sealed interface Decision {
                 return new Stale(Reason.OLDER_SEQUENCE);
             }
             if (order == 0) {
-                return same
-                        ? new Unchanged(held.seenAgain(update, catalogue))
-                        : new SequenceConflict();
+                return same ? seenAgain(held, update, catalogue) : new SequenceConflict();
             }
         }
         Long heldTime = held.version().occurredAt();
@@ -71,7 +77,15 @@ sealed interface Decision {
             return new Stale(Reason.OLDER_TIME);
         }
         return same
-                ? new Unchanged(held.seenAgain(update, catalogue))
+                ? seenAgain(held, update, catalogue)
                 : new Apply(SubscriptionState.after(held, update, catalogue), Reason.NEWER_STATE);
+    }
+
+    private static Decision seenAgain(
+            SubscriptionState held, SubscriptionUpdate update, Catalogue catalogue) {
+        SubscriptionState next = held.seenAgain(update, catalogue);
+        return Objects.equals(next.mappedPlan(), held.mappedPlan())
+                ? new Unchanged(next)
+                : new Remapped(next);
     }
 }

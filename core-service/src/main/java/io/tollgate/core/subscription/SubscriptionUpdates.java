@@ -2,6 +2,7 @@ package io.tollgate.core.subscription;
 
 import io.tollgate.contracts.subscription.SubscriptionStatus;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
+import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
 import io.tollgate.core.account.Accounts;
 import io.tollgate.core.account.LinkResult;
 import io.tollgate.core.plan.Catalogues;
@@ -50,13 +51,12 @@ class SubscriptionUpdates {
         SubscriptionState held = row.state();
         return switch (Decision.on(held, update, catalogues.current())) {
             case Decision.Apply(SubscriptionState next, Reason reason) -> {
-                String link = link(update);
-                Instant at = announce(held, next, now);
-                row.write(next, at);
-                tell(next);
-                var applied = new UpdateOutcome.Applied(sequence(next), warnings(update, next));
-                log(update, applied, reason, at).link(link).states(held, next).persist();
-                yield applied;
+                apply(update, row, next, reason);
+                yield new UpdateOutcome.Applied(sequence(next), warnings(update, next));
+            }
+            case Decision.Remapped(SubscriptionState next) -> {
+                apply(update, row, next, Reason.REMAPPED);
+                yield new UpdateOutcome.Unchanged(sequence(next), warnings(update, next));
             }
             case Decision.Unchanged(SubscriptionState next) -> {
                 link(update);
@@ -82,12 +82,26 @@ class SubscriptionUpdates {
         };
     }
 
+    /** The change is announced, written, told and logged, in this order. */
+    private void apply(
+            SubscriptionUpdate update, SubscriptionRow row, SubscriptionState next, Reason reason) {
+        SubscriptionState held = row.state();
+        String link = link(update);
+        Instant at = announce(held, next, clock.instant());
+        row.write(next, at);
+        tell(next);
+        new ChangeRow(update, at, SubscriptionUpdateResult.APPLIED, reason)
+                .link(link)
+                .states(held, next)
+                .persist();
+    }
+
     private UpdateOutcome refused(
             SubscriptionUpdate update,
             @Nullable SubscriptionState held,
             UpdateOutcome outcome,
             Reason reason) {
-        log(update, outcome, reason, clock.instant()).states(held, null).persist();
+        new ChangeRow(update, clock.instant(), outcome.word(), reason).states(held, null).persist();
         return outcome;
     }
 
@@ -112,11 +126,6 @@ class SubscriptionUpdates {
                         Set.copyOf(accounts.usersOf(Set.of(next.customerId())).values()),
                         next.forUser(catalogues.current()),
                         pick.plan() == null ? pick.priceId() : null));
-    }
-
-    private static ChangeRow log(
-            SubscriptionUpdate update, UpdateOutcome outcome, Reason reason, Instant at) {
-        return new ChangeRow(update, at, outcome.word(), reason);
     }
 
     private static @Nullable Long sequence(@Nullable SubscriptionState state) {

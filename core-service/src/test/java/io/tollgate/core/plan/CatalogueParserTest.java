@@ -96,6 +96,7 @@ class CatalogueParserTest {
         return Stream.of(
                 fault("prices: []", "price: []", "line 6, column 5: unknown key 'price'"),
                 fault("prices: []", "price: []", "line 5, column 3: plan 'free' lacks 'prices'"),
+                fault("projects: count", "pro jects: count", "'pro jects'"),
                 fault("default_plan: free", "default: free", "line 13, column 1: unknown key"),
                 fault("default_plan: free", "", "line 1, column 1: 'default_plan' is missing"),
                 fault("plan: free", "plan: gold", "line 13, column 15: default_plan 'gold' is not"),

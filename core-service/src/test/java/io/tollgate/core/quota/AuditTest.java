@@ -112,11 +112,42 @@ class AuditTest {
                         "UPDATE usage_ledger SET delta = 0",
                         "DELETE FROM usage_ledger",
                         "TRUNCATE usage_ledger",
+                        "TRUNCATE usage_checkpoint",
                         "TRUNCATE quota_override")) {
             assertThatThrownBy(() -> database.execute(sql))
                     .as(sql)
                     .satisfies(e -> assertThat(e).hasMessageContaining("append-only"));
         }
+    }
+
+    @Test
+    void anAuditGoesOnAfterAUserWithAVeryLongId() {
+        String last = AuditCursor.of(new Counter("\uD83D\uDE00".repeat(127), "projects"));
+
+        Api.product().queryParam("after", last).get("/internal/quota/audit").then().statusCode(200);
+        Api.product()
+                .queryParam("after", "user projects")
+                .get("/internal/quota/audit")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("after"));
+    }
+
+    @Test
+    void whetherToAddUpEverythingIsYesOrNo() {
+        for (String full : List.of("true", "false")) {
+            Api.product()
+                    .queryParam("full", full)
+                    .get("/internal/quota/audit")
+                    .then()
+                    .statusCode(200);
+        }
+        Api.product()
+                .queryParam("full", "yes")
+                .get("/internal/quota/audit")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("full"));
     }
 
     @ParameterizedTest

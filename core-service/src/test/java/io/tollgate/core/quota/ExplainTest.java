@@ -26,8 +26,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any decision can be explained later: by what was known then, and with the same result. */
 @QuarkusTest
@@ -272,14 +270,28 @@ class ExplainTest {
                 .body("decision.reason", equalTo("not_included"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "-1", "1710000000.1234567", "1e9"})
-    void aMomentThatIsNoneIsNamed(String at) {
-        Api.product()
-                .queryParams("resource", "projects", "at", at)
-                .get("/internal/quota/users/{user}/explain", user)
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("at"));
+    /**
+     * An update that says nothing new is sent while the catalogue has another plan of the price.
+     */
+    @Test
+    void aPriceThatMappedToAnotherPlanMeanwhileIsExplainedByIt() throws Exception {
+        Api.update(pro.sequence(7L).build()).statusCode(200);
+        catalogue.change("  pro:", "  gold:");
+        Api.update(pro.sequence(7L).build()).statusCode(200).body("outcome", equalTo("unchanged"));
+        catalogue.change("price_pro_monthly, ", "");
+
+        JsonNode denial =
+                read(
+                        Api.take(
+                                "consume",
+                                "key",
+                                "{\"user_id\":\"%s\",\"items\":[{\"resource\":\"projects\",\"amount\":4}]}"
+                                        .formatted(user)));
+
+        assertThat(denial.path("plan").asText()).isEqualTo("free");
+        Decided decided = Decided.of(user, denial);
+        JsonNode explained = read(explain(user, decided.at(), decided.amount()));
+        assertThat(Decided.of(user, explained.path("decision"))).isEqualTo(decided);
+        assertThat(explained.path("event").path("reason").asText()).isEqualTo("remapped");
     }
 }

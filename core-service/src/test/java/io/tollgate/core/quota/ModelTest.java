@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestEnvironment.class)
 class ModelTest {
 
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final long GIB = 1L << 30;
     private static final List<String> RESOURCES = List.of("projects", "storage_bytes");
 
@@ -120,14 +121,22 @@ class ModelTest {
     }
 
     private Command randomCommand() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> keyed(Mode.CONSUME);
             case 2, 3, 4 -> keyed(Mode.RESERVE);
             case 5 -> keyed(Mode.GIVE_BACK);
             case 6, 7 -> new Command.Commit(reservation(), finalAmounts());
             case 8 -> new Command.Release(reservation());
+            case 9 -> recount();
             default -> sent.isEmpty() ? keyed(Mode.CONSUME) : again();
         };
+    }
+
+    private Command.Recount recount() {
+        String user = user(users.get(random.nextInt(users.size())));
+        boolean pieces = random.nextBoolean();
+        Counter counter = new Counter(user, pieces ? "projects" : "storage_bytes");
+        return new Command.Recount(counter, random.nextInt(25) * (pieces ? 1 : GIB), null);
     }
 
     /** A retry; now and then with another amount. */
@@ -172,7 +181,7 @@ class ModelTest {
     }
 
     private CommandBatch batch(DataSource source) {
-        return new CommandBatch(source, catalogues, this::newId);
+        return new CommandBatch(source, catalogues, this::newId, LOCK_WAIT);
     }
 
     private String newId() {
@@ -236,6 +245,9 @@ class ModelTest {
             case Outcome.Recounted(var usage) ->
                     "recounted " + usage.used() + " drift " + usage.drift();
             case Outcome.Outdated(long version) -> "outdated " + version;
+            case Outcome.Failed(Exception cause) -> "failed " + cause;
+            case Outcome.HeldUp() -> "held up";
+            case Outcome.Invalid _ -> "refused invalid_request";
         };
     }
 

@@ -3,20 +3,28 @@ package io.tollgate.core.quota;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tollgate.contracts.subscription.SubscriptionUpdate.Item;
 import io.tollgate.core.Api;
+import io.tollgate.core.Database;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.Updates;
 import io.tollgate.testing.TestEnvironment;
 import io.tollgate.testing.TestTokens;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +42,8 @@ class OverrideTest {
     private final Updates pro = Updates.fresh();
 
     @Inject TurnableClock clock;
+    @Inject Database database;
+    @Inject AgroalDataSource dataSource;
 
     @BeforeEach
     void linkedUser() {
@@ -98,6 +108,40 @@ class OverrideTest {
                 .body("data.reason", contains("was a mistake", "agreed by phone"))
                 .body("data.set_by", contains("operator-1", "operator-1"))
                 .body("data[1].limit", nullValue());
+    }
+
+    @Test
+    void whoSetALimitIsKeptByTheTokensSubjectAndNotByName() {
+        operator(TestTokens.adminNamed("someone@example.test"))
+                .body("{\"limit\":5,\"reason\":\"r\",\"ends_at\":4102444800}")
+                .put(PATH, user, "projects")
+                .then()
+                .statusCode(200)
+                .body("data[0].set_by", equalTo("operator-1"));
+    }
+
+    /** A take that held the counter meanwhile was decided without it, at a moment before. */
+    @Test
+    void aLimitIsSetAtTheMomentItsCounterWasHad() throws Exception {
+        consume("projects", 1).statusCode(200);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection holder = dataSource.getConnection()) {
+            holder.setAutoCommit(false);
+            try (PreparedStatement hold =
+                    holder.prepareStatement("SELECT 1 FROM usage WHERE user_id = ? FOR UPDATE")) {
+                hold.setString(1, user);
+                hold.executeQuery().close();
+            }
+            Future<ValidatableResponse> set = thread.submit(() -> set("projects", "\"limit\":5,"));
+            database.until(
+                    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND query LIKE '%FROM usage%'");
+            clock.setTo(NOW + 50);
+            holder.rollback();
+            holder.setAutoCommit(true);
+
+            set.get().statusCode(200).body("data[0].set_at", greaterThanOrEqualTo(NOW + 50f));
+        }
     }
 
     @Test

@@ -17,7 +17,9 @@ final class Replica implements AutoCloseable {
     private final Joiner<Command, Outcome> joiner;
 
     Replica(String name, DataSource dataSource, Catalogues catalogues) {
-        CommandBatch batch = new CommandBatch(dataSource, catalogues, () -> Api.fresh("rsv_"));
+        CommandBatch batch =
+                new CommandBatch(
+                        dataSource, catalogues, () -> Api.fresh("rsv_"), Duration.ofSeconds(5));
         joiner = new Joiner<>(name, new Joiner.Bounds(10_000, 64, WAIT_LIMIT), batch::execute);
         joiner.start();
     }

@@ -46,6 +46,7 @@ class DecisionTest {
         return switch (decision) {
             case Decision.Apply(SubscriptionState _, Reason reason) -> "apply:" + reason.word();
             case Decision.Unchanged _ -> "unchanged";
+            case Decision.Remapped _ -> "remapped";
             case Decision.Stale(Reason reason) -> "stale:" + reason.word();
             case Decision.Terminal _ -> "terminal";
             case Decision.SequenceConflict _ -> "conflict";

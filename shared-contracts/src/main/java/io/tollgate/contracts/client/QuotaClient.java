@@ -1,9 +1,11 @@
 package io.tollgate.contracts.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.contracts.Json;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
+import io.tollgate.contracts.problem.ProblemMapping;
 import io.tollgate.contracts.quota.QuotaAmount;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaCommit;
@@ -22,14 +24,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks core-service for a product's backend. A call without an answer ends within the time-out,
- * twice that if it was tried again; the time-out does not cover an answer that stalls half way.
- * What core or the network does is told as a result; only a problem whose code this version does
- * not know is thrown. A key names what a take is for, such as {@code create-project-<id>}: the same
- * again is done once.
+ * Asks core-service for a product's backend. Every call ends within the time-out, twice that if it
+ * was tried again, and whatever core or the network does is told as a result: nothing is thrown for
+ * it. A key names what a take is for, such as {@code create-project-<id>}: the same again is done
+ * once.
  *
  * <pre>{@code
  * QuotaClient quota = new QuotaClient(coreUrl, apiKey, Duration.ofSeconds(2));
@@ -46,9 +51,14 @@ public final class QuotaClient {
     /** Keys make a second try harmless; a third would only make the user wait. */
     private static final int TRIES = 2;
 
+    /** The largest answer is a few kilobytes; no proxy's page has to be kept. */
+    private static final long MAX_ANSWER_BYTES = 1L << 20;
+
+    private static final String UNREADABLE = "core speaks a newer contract than this client";
+
     private static final ObjectMapper MAPPER = Json.newMapper();
 
-    private final URI core;
+    private final String quota;
     private final String apiKey;
     private final Duration timeout;
     private final HttpClient http;
@@ -56,12 +66,12 @@ public final class QuotaClient {
     /**
      * A client for all threads.
      *
-     * @param core base URL of core-service
+     * @param core base URL of core-service; its path, if any, stands before that of each call
      * @param apiKey a key of scope {@code product}
-     * @param timeout of one try, connecting included
+     * @param timeout of one try, from connecting to the last byte of the answer
      */
     public QuotaClient(URI core, String apiKey, Duration timeout) {
-        this.core = core;
+        this.quota = core.toString().replaceAll("/+$", "") + "/internal/quota/";
         this.apiKey = apiKey;
         this.timeout = timeout;
         this.http =
@@ -73,12 +83,16 @@ public final class QuotaClient {
 
     /** Whether so much more fits; nothing is taken. */
     public CheckResult check(String userId, String resource, long amount, WhenUnavailable choice) {
-        Reply reply = post("check", null, new QuotaCheck(userId, resource, amount));
-        return switch (reply) {
-            case Reply.Answer(int status, String body) ->
-                    status == 200
-                            ? new CheckResult.Answered(read(body, QuotaDecision.class))
-                            : new CheckResult.Refused(read(body, Problem.class));
+        return switch (post("check", null, new QuotaCheck(userId, resource, amount))) {
+            case Reply.Done(String body) -> {
+                QuotaDecision decision = read(body, QuotaDecision.class);
+                yield decision == null
+                        ? new CheckResult.Unavailable(
+                                choice == WhenUnavailable.FAIL_OPEN, UNREADABLE)
+                        : new CheckResult.Answered(decision);
+            }
+            case Reply.Denied(int status, String body) ->
+                    new CheckResult.Refused(problem(status, body));
             case Reply.None(String why) ->
                     new CheckResult.Unavailable(choice == WhenUnavailable.FAIL_OPEN, why);
         };
@@ -125,30 +139,51 @@ public final class QuotaClient {
     private TakeResult take(
             String path, @Nullable String key, Object body, WhenUnavailable choice) {
         return switch (post(path, key, body)) {
-            case Reply.Answer(int status, String answer) ->
-                    status == 200
-                            ? new TakeResult.Granted(read(answer, QuotaGrant.class))
-                            : denial(answer);
+            case Reply.Done(String answer) -> {
+                QuotaGrant grant = read(answer, QuotaGrant.class);
+                yield grant == null
+                        ? new TakeResult.Unavailable(
+                                choice == WhenUnavailable.FAIL_OPEN, UNREADABLE)
+                        : new TakeResult.Granted(grant);
+            }
+            case Reply.Denied(int status, String answer) -> denial(status, answer);
             case Reply.None(String why) ->
                     new TakeResult.Unavailable(choice == WhenUnavailable.FAIL_OPEN, why);
         };
     }
 
-    private static TakeResult denial(String answer) {
-        Problem problem = read(answer, Problem.class);
+    private static TakeResult denial(int status, String answer) {
+        Problem problem = problem(status, answer);
         boolean exceeded =
                 problem.code() == ProblemCode.QUOTA_EXCEEDED
                         || problem.code() == ProblemCode.RESERVATION_EXPIRED;
-        return exceeded
-                ? new TakeResult.Exceeded(read(answer, QuotaExceeded.class))
-                : new TakeResult.Refused(problem);
+        QuotaExceeded numbers = exceeded ? read(answer, QuotaExceeded.class) : null;
+        return numbers == null ? new TakeResult.Refused(problem) : new TakeResult.Exceeded(numbers);
+    }
+
+    /** As core wrote it; by its status, if it is of a kind that this version does not know. */
+    private static Problem problem(int status, String body) {
+        Problem known = read(body, Problem.class);
+        if (known != null && known.code() != null) {
+            return known;
+        }
+        Problem byStatus = ProblemMapping.ofStatus(status);
+        return new Problem(
+                byStatus.title(),
+                status,
+                "core answered " + status + " with a problem this client does not know",
+                byStatus.code(),
+                List.of());
     }
 
     /** What came back. */
     private sealed interface Reply {
 
-        /** An answer of core's own that a repeat would not change. */
-        record Answer(int status, String body) implements Reply {}
+        /** Core did it, or answered what was asked. */
+        record Done(String body) implements Reply {}
+
+        /** Core refused; a repeat would not change that. */
+        record Denied(int status, String body) implements Reply {}
 
         /** Nothing usable, though it was tried again. */
         record None(String why) implements Reply {}
@@ -158,13 +193,14 @@ public final class QuotaClient {
         String why = "";
         for (int tries = 0; tries < TRIES; tries++) {
             try {
-                HttpResponse<String> response =
-                        http.send(request(path, key, body), BodyHandlers.ofString());
+                HttpResponse<String> response = send(request(path, key, body));
                 if (isCores(response)) {
-                    return new Reply.Answer(response.statusCode(), response.body());
+                    return response.statusCode() == 200
+                            ? new Reply.Done(response.body())
+                            : new Reply.Denied(response.statusCode(), response.body());
                 }
                 why = "core answered " + response.statusCode();
-            } catch (IOException e) {
+            } catch (IOException | ExecutionException | TimeoutException e) {
                 why = String.valueOf(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -172,6 +208,20 @@ public final class QuotaClient {
             }
         }
         return new Reply.None(why);
+    }
+
+    /** The request's own time-out ends with the headers; this one covers the body too. */
+    private HttpResponse<String> send(HttpRequest request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<String>> response =
+                http.sendAsync(
+                        request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES));
+        try {
+            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Closes the connection, if the answer is still on its way.
+            response.cancel(true);
+        }
     }
 
     /** A proxy may answer too; what is not core's JSON says nothing about a limit. */
@@ -184,7 +234,7 @@ public final class QuotaClient {
 
     private HttpRequest request(String path, @Nullable String key, Object body) throws IOException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(core.resolve("/internal/quota/" + path))
+                HttpRequest.newBuilder(URI.create(quota + path))
                         .timeout(timeout)
                         .header("X-API-Key", apiKey)
                         .header("Content-Type", "application/json")
@@ -195,11 +245,12 @@ public final class QuotaClient {
         return request.build();
     }
 
-    private static <T> T read(String body, Class<T> type) {
+    /** Null if core speaks a newer contract than this client. */
+    private static <T> @Nullable T read(String body, Class<T> type) {
         try {
             return MAPPER.readValue(body, type);
-        } catch (IOException e) {
-            throw new IllegalStateException("core speaks a newer contract than this client", e);
+        } catch (JsonProcessingException e) {
+            return null;
         }
     }
 }

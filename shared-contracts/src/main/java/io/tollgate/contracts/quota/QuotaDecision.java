@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     default plan
  * @param overBy how much the user has over the limit, as after a downgrade; 0 if not
  * @param overSoftLimit whether the amount passes a soft limit: allowed, but worth a word
- * @param decidedAt Unix seconds to the microsecond: {@code explain?at=} takes it
+ * @param decidedAt Unix seconds to the microsecond: {@code explain?at=} takes it, and gives this
+ *     decision again unless something changed while it was read; a check holds no counter
  * @param since since when that plan counts, Unix seconds: the start of the subscription's period,
  *     or when the last access ended; null if there never was any
  */

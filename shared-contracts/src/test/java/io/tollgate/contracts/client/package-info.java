@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.contracts.client;
+
+import org.jspecify.annotations.NullMarked;
