@@ -184,3 +184,9 @@ CREATE TABLE customer_wish (
     user_id   text COLLATE "C" PRIMARY KEY CHECK (length(user_id) BETWEEN 1 AND 255),
     wished_at timestamptz NOT NULL
 );
+
+-- Somebody may be paying twice.
+ALTER TABLE notice DROP CONSTRAINT notice_kind_check;
+ALTER TABLE notice ADD CONSTRAINT notice_kind_check
+    CHECK (kind IN ('near_limit', 'at_limit', 'over_limit', 'grace_started', 'grace_ending',
+        'payment_failed', 'price_unmapped', 'second_subscription'));

@@ -40,7 +40,8 @@ record Notice(@Nullable String userId, Kind kind, String cause, Map<String, Obje
         GRACE_STARTED,
         GRACE_ENDING,
         PAYMENT_FAILED,
-        PRICE_UNMAPPED;
+        PRICE_UNMAPPED,
+        SECOND_SUBSCRIPTION;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -138,6 +139,11 @@ record Notice(@Nullable String userId, Kind kind, String cause, Map<String, Obje
                             Kind.PRICE_UNMAPPED,
                             id + " " + change.unmappedPrice(),
                             Map.of("subscription_id", id, "price", change.unmappedPrice())));
+        }
+        if (change.second()) {
+            notices.add(
+                    new Notice(
+                            userId, Kind.SECOND_SUBSCRIPTION, id, Map.of("subscription_id", id)));
         }
         return notices;
     }

@@ -12,6 +12,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -115,6 +116,16 @@ class SubscriptionRow extends PanacheEntityBase {
                 .setParameter("now", now)
                 .executeUpdate();
         return SubscriptionRow.findById(update.subscriptionId(), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Whether the customer has another subscription in one of these statuses. */
+    static boolean hasOther(String customerId, String subscriptionId, Collection<String> statuses) {
+        return count(
+                        "customerId = ?1 and subscriptionId <> ?2 and knownStatus in ?3",
+                        customerId,
+                        subscriptionId,
+                        statuses)
+                > 0;
     }
 
     /** The first rows that pass the filter, by id. */

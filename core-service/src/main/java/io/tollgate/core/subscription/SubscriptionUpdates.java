@@ -13,9 +13,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SubscriptionUpdates {
+
+    private static final Set<String> RUNNING =
+            Arrays.stream(SubscriptionStatus.values())
+                    .filter(status -> !status.isTerminal())
+                    .filter(status -> status != SubscriptionStatus.INCOMPLETE)
+                    .map(SubscriptionStatus::wire)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Accounts accounts;
     private final Catalogues catalogues;
@@ -125,7 +134,15 @@ class SubscriptionUpdates {
                 new TermsChanged(
                         Set.copyOf(accounts.usersOf(Set.of(next.customerId())).values()),
                         next.forUser(catalogues.current()),
-                        pick.plan() == null ? pick.priceId() : null));
+                        pick.plan() == null ? pick.priceId() : null,
+                        isSecond(next)));
+    }
+
+    /** One whose first payment is missing is none yet. */
+    private static boolean isSecond(SubscriptionState state) {
+        String status = state.knownStatus() == null ? "" : state.knownStatus().wire();
+        return RUNNING.contains(status)
+                && SubscriptionRow.hasOther(state.customerId(), state.subscriptionId(), RUNNING);
     }
 
     private static @Nullable Long sequence(@Nullable SubscriptionState state) {
@@ -154,6 +171,9 @@ class SubscriptionUpdates {
         }
         if (SubscriptionStatus.find(update.status()).isEmpty()) {
             warnings.add(Warning.UNKNOWN_STATUS);
+        }
+        if (isSecond(state)) {
+            warnings.add(Warning.SECOND_SUBSCRIPTION);
         }
         return warnings;
     }

@@ -9,7 +9,9 @@ enum Warning {
     /** The customer belongs to no user; the row waits for the link. */
     UNLINKED_CUSTOMER,
     /** The status means nothing to us; the last known one is kept. */
-    UNKNOWN_STATUS;
+    UNKNOWN_STATUS,
+    /** The customer has another running subscription: it may be paying twice. */
+    SECOND_SUBSCRIPTION;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -76,6 +76,22 @@ class NoticeTest {
     }
 
     @Test
+    void aSecondRunningSubscriptionIsFlaggedAndToldOnce() {
+        Api.update(pro.build()).statusCode(200).body("warnings.size()", equalTo(0));
+        Updates second = Updates.of(pro.customerId(), Api.fresh("sub_"));
+
+        Api.update(second.status("incomplete").build())
+                .statusCode(200)
+                .body("warnings.size()", equalTo(0));
+        Api.update(second.build()).body("warnings[0]", equalTo("second_subscription"));
+        Api.update(second.expiry(1_800_000_000L).build())
+                .body("warnings[0]", equalTo("second_subscription"));
+        Api.update(pro.status("canceled").build()).body("warnings.size()", equalTo(0));
+
+        assertThat(kinds()).containsExactly("second_subscription");
+    }
+
+    @Test
     void comingNearALimitAndUpToItIsToldOnceEach() {
         Api.update(pro.build());
         take("consume", 15);

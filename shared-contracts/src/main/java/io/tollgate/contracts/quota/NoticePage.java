@@ -22,7 +22,8 @@ public record NoticePage(List<Notice> data, long next) {
      * @param noticeId grows with every notice
      * @param userId null while the customer is linked to nobody
      * @param kind {@code near_limit}, {@code at_limit}, {@code over_limit}, {@code grace_started},
-     *     {@code grace_ending}, {@code payment_failed} or {@code price_unmapped}; others may come
+     *     {@code grace_ending}, {@code payment_failed}, {@code price_unmapped} or {@code
+     *     second_subscription}; others may come
      * @param cause what it is about: the same cause raises no second notice of a kind
      * @param details the numbers, by kind
      * @param raisedAt Unix seconds

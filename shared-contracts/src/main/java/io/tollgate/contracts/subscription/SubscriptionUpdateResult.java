@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Outcome and warnings travel as words: a caller treats one it does not know as delivered.
  *
  * @param outcome {@code applied}, {@code unchanged}, {@code stale} or {@code terminal}
- * @param warnings any of {@code unmapped_plan}, {@code unlinked_customer}, {@code unknown_status}
+ * @param warnings any of {@code unmapped_plan}, {@code unlinked_customer}, {@code unknown_status},
+ *     {@code second_subscription}
  * @param sequence the highest sequence core holds for the subscription; null if none was ever sent
  */
 @Schema(name = "SubscriptionUpdateResult")
