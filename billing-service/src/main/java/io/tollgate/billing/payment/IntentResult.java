@@ -24,6 +24,9 @@ sealed interface IntentResult {
     /** It cannot be paid, and asking again changes nothing by itself. */
     record Refused(ProblemCode code, String detail) implements IntentResult {}
 
+    /** Stripe refuses the payer's card or bank: another may do. */
+    record Declined(String detail) implements IntentResult {}
+
     /** core cannot be reached: later. */
     record CoreAway() implements IntentResult {}
 

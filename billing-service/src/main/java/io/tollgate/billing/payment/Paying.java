@@ -168,11 +168,13 @@ final class Paying {
                 "intent_refused order=%d attempt=%d status=%d code=%s",
                 attempt.orderId(), attempt.attempt(), refused.status(), refused.code());
         Step closed = close(attempt, Reason.REFUSED);
-        return closed == AGAIN
-                ? refused(
-                        ProblemCode.PAYMENT_INTENT_CREATION_FAILED,
-                        "Stripe refuses this payment: " + refused.code() + ".")
-                : closed;
+        if (closed != AGAIN) {
+            return closed;
+        }
+        String detail = "Stripe refuses this payment: " + refused.code() + ".";
+        return refused.type().equals("card_error")
+                ? new Step.End(new IntentResult.Declined(detail))
+                : refused(ProblemCode.PAYMENT_INTENT_CREATION_FAILED, detail);
     }
 
     /** The key holds no answer any more: the intent may have been made all the same. */

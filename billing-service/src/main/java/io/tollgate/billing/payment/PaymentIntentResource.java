@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tollgate.billing.payment.PaymentParts.Desk;
 import io.tollgate.billing.payment.PaymentParts.WithStripe;
 import io.tollgate.contracts.problem.FieldChecks;
+import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -81,6 +83,9 @@ class PaymentIntentResource {
             description =
                     "order_not_pending, payment_already_processed, payment_intent_creation_failed"
                             + " or invalid_request")
+    @APIResponse(
+            responseCode = "402",
+            description = "payment_intent_creation_failed: the payer's card or bank is refused")
     @APIResponse(responseCode = "403", description = "order_forbidden: another user's order")
     @APIResponse(responseCode = "404", description = "order_not_found")
     @APIResponse(
@@ -117,6 +122,8 @@ class PaymentIntentResource {
                             .build();
             case IntentResult.Refused(ProblemCode code, String detail) ->
                     throw new ProblemException(code, detail);
+            case IntentResult.Declined(String detail) ->
+                    throw new ProblemException(declined(detail));
             case IntentResult.CoreAway() ->
                     throw new ProblemException(
                             ProblemCode.CORE_UNAVAILABLE,
@@ -132,9 +139,16 @@ class PaymentIntentResource {
         return switch (result) {
             case IntentResult.Ready _ -> "ready";
             case IntentResult.Refused(ProblemCode code, String _) -> code.wire();
+            case IntentResult.Declined _ -> "declined";
             case IntentResult.CoreAway() -> "core_unavailable";
             case IntentResult.StripeAway() -> "stripe_unavailable";
         };
+    }
+
+    /** The same code as any refusal, under the status that says it is about the payer. */
+    private static Problem declined(String detail) {
+        ProblemCode code = ProblemCode.PAYMENT_INTENT_CREATION_FAILED;
+        return new Problem(code.title(), 402, detail, code, List.of());
     }
 
     private static CacheControl noStore() {
