@@ -1,0 +1,181 @@
+package io.tollgate.billing.reconcile;
+
+import static io.restassured.RestAssured.given;
+import static io.tollgate.billing.Events.charge;
+import static io.tollgate.billing.Events.dispute;
+import static io.tollgate.billing.Events.id;
+import static io.tollgate.billing.Events.intent;
+import static io.tollgate.billing.Events.json;
+import static io.tollgate.billing.Events.refund;
+import static io.tollgate.billing.StripeDouble.list;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.Inspect;
+import io.tollgate.billing.StripeDouble;
+import io.tollgate.testing.TestEnvironment;
+import io.tollgate.testing.TestTokens;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Payments of orders as they differ between Stripe and core: found, and looked at again. */
+@QuarkusTest
+@WithTestResource(TestEnvironment.class)
+@WithTestResource(CoreDouble.class)
+@WithTestResource(StripeResource.class)
+class PaymentReconcileTest {
+
+    private static final long NOW = 1_700_086_400;
+
+    private final StripeDouble stripe = StripeResource.stripe();
+    private final String intent = id("pi");
+
+    @BeforeEach
+    void nothingAnywhere() {
+        Inspect.until(
+                "the run before to end",
+                () ->
+                        "0"
+                                .equals(
+                                        Inspect.text(
+                                                "SELECT count(*) FROM reconcile_run WHERE state ="
+                                                        + " 'running'")));
+        Inspect.run("DELETE FROM reconcile_run");
+        Inspect.run("DELETE FROM inbox_event");
+        Inspect.run("DELETE FROM lane");
+        stripe.reset();
+        for (String path : List.of("subscriptions", "events", "charges", "refunds", "disputes")) {
+            stripe.holds("/v1/" + path, list(false), NOW);
+        }
+        CoreDouble.applies();
+        CoreDouble.holds(List.of(), List.of());
+    }
+
+    private static RequestSpecification admin() {
+        return given().auth().oauth2(TestTokens.admin()).contentType("application/json");
+    }
+
+    /** A dry run's differences: kind and what differs. */
+    private static Map<String, String> dryRun() {
+        int run =
+                admin().body("{\"mode\":\"dry_run\"}")
+                        .post("/admin/reconcile")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+        Inspect.until(
+                "run " + run + " to end",
+                () -> !"running".equals(admin().get("/admin/reconcile/" + run).path("state")));
+        JsonPath found =
+                admin().get("/admin/reconcile/" + run + "/differences")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        return found.<Map<String, String>>getList("data").stream()
+                .collect(
+                        Collectors.toMap(
+                                row -> row.get("subject"),
+                                row -> row.get("kind") + ": " + row.get("detail")));
+    }
+
+    private ObjectNode held(String status, long received, long refunded) {
+        return json(
+                "{'payment_intent_id':'%s','order_id':42,'order_status':'awaiting_payment',"
+                        + "'attempt':1,'user_id':'user-1','status':'%s','currency':'usd',"
+                        + "'amount':1900,'amount_received':%d,'amount_refunded':%d,"
+                        + "'failure_code':null,'refunds':[],'disputes':[],'review':[],"
+                        + "'sequence':1,'created_at':1,'updated_at':1}",
+                intent, status, received, refunded);
+    }
+
+    private void stripeHas(String status, long refunded, boolean disputed) {
+        ObjectNode now = intent(intent, status);
+        if (status.equals("succeeded")) {
+            JsonNode charge = charge(intent, refunded).put("disputed", disputed);
+            now.set("latest_charge", charge);
+            stripe.holds("/v1/charges", list(false, charge), NOW);
+        }
+        stripe.holds("/v1/payment_intents/" + intent, now, NOW);
+    }
+
+    @Test
+    void a_payment_core_never_heard_of_is_found() {
+        stripeHas("succeeded", 0, false);
+        CoreDouble.holdsPayments(held("opened", 0, 0));
+
+        assertThat(dryRun().get(intent))
+                .startsWith("never_delivered: status: Stripe succeeded, core opened; received:");
+    }
+
+    @Test
+    void a_payment_that_agrees_is_no_difference() {
+        stripeHas("succeeded", 0, false);
+        CoreDouble.holdsPayments(held("succeeded", 1900, 0));
+
+        assertThat(dryRun()).isEmpty();
+    }
+
+    @Test
+    void an_intent_nobody_has_touched_is_as_core_opened_it() {
+        stripeHas("requires_payment_method", 0, false);
+        CoreDouble.holdsPayments(held("opened", 0, 0));
+
+        assertThat(dryRun()).isEmpty();
+    }
+
+    @Test
+    void a_refund_that_was_missed_is_found_by_its_charge() {
+        stripeHas("succeeded", 700, false);
+        stripe.holds("/v1/refunds", list(false, refund("re_1", intent, 700, "succeeded")), NOW);
+        CoreDouble.holdsPayments(held("succeeded", 1900, 0));
+
+        assertThat(dryRun().get(intent)).contains("refunded: Stripe 700, core 0");
+    }
+
+    @Test
+    void a_dispute_that_was_missed_is_found_by_its_charge() {
+        stripeHas("succeeded", 0, true);
+        stripe.holds("/v1/disputes", list(false, dispute("du_1", intent, "lost")), NOW);
+        CoreDouble.holdsPayments(held("succeeded", 1900, 0));
+
+        assertThat(dryRun().get(intent)).contains("disputes: Stripe {du_1=lost}, core {}");
+    }
+
+    @Test
+    void a_payment_under_review_is_shown_to_a_person() {
+        stripeHas("succeeded", 0, false);
+        ObjectNode odd = held("succeeded", 1900, 0);
+        odd.putArray("review").add("amount_differs");
+        CoreDouble.holdsPayments(odd);
+
+        assertThat(dryRun()).containsEntry(intent, "under_review: amount_differs");
+    }
+
+    @Test
+    void a_charge_of_an_invoice_is_passed_over() {
+        ObjectNode invoices = charge(intent, 0);
+        invoices.set("metadata", json("{}"));
+        stripe.holds("/v1/charges", list(false, invoices), NOW);
+
+        assertThat(dryRun()).isEmpty();
+        assertThat(stripe.asked()).noneMatch(url -> url.startsWith("/v1/payment_intents"));
+    }
+
+    @Test
+    void a_payment_stripe_does_not_know_is_for_a_person() {
+        CoreDouble.holdsPayments(held("opened", 0, 0));
+
+        assertThat(dryRun()).containsEntry(intent, "missing_at_stripe: core holds it as opened");
+    }
+}
