@@ -112,8 +112,13 @@ class OrderRow extends PanacheEntityBase {
         return find("userId = ?1 and idempotencyKey = ?2", userId, key).firstResultOptional();
     }
 
-    static Optional<OrderRow> byRef(String orderRef) {
-        return find("orderRef", orderRef).firstResultOptional();
+    /** Only the number: a row that was read before it is locked would be an old one. */
+    static Optional<Long> idOfRef(String orderRef) {
+        return getEntityManager()
+                .createQuery("select o.orderId from OrderRow o where o.orderRef = :ref", Long.class)
+                .setParameter("ref", orderRef)
+                .getResultStream()
+                .findFirst();
     }
 
     static Optional<OrderRow> locked(long orderId) {

@@ -101,6 +101,6 @@ public class Orders {
     /** The number of the order with this reference. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Long> idOf(String orderRef) {
-        return OrderRow.byRef(orderRef).map(OrderRow::id);
+        return OrderRow.idOfRef(orderRef);
     }
 }

@@ -127,6 +127,29 @@ class PaymentRow extends PanacheEntityBase {
         return findByIdOptional(intent);
     }
 
+    /**
+     * The order of a payment, or of the attempt an intent is tied to. Only the number: a row that
+     * was read before it is locked would be an old one.
+     */
+    static Optional<Long> orderOf(String intent) {
+        return getEntityManager()
+                .createQuery(
+                        """
+                        select p.orderId from PaymentRow p
+                        where p.paymentIntentId = :intent and p.orderId is not null
+                        union all
+                        select a.orderId from AttemptRow a where a.paymentIntentId = :intent
+                        """,
+                        Long.class)
+                .setParameter("intent", intent)
+                .getResultStream()
+                .findFirst();
+    }
+
+    static boolean isKnown(String intent) {
+        return count("paymentIntentId", intent) > 0;
+    }
+
     static List<PaymentRow> ofOrder(long orderId) {
         return list("orderId", orderId);
     }

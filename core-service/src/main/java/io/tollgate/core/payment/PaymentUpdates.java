@@ -32,10 +32,9 @@ class PaymentUpdates {
 
     @Transactional
     UpdateOutcome take(PaymentUpdate update) {
-        boolean known = PaymentRow.of(update.paymentIntentId()).isPresent();
         Optional<LockedOrder> found = orderOf(update).flatMap(orders::lock);
         boolean namesOne = update.orderId() != null || update.orderRef() != null;
-        if (found.isEmpty() && !namesOne && !known) {
+        if (found.isEmpty() && !namesOne && !PaymentRow.isKnown(update.paymentIntentId())) {
             return new UpdateOutcome.Unrelated();
         }
         LockedOrder order = found.orElse(null);
@@ -62,9 +61,7 @@ class PaymentUpdates {
 
     /** By its link first, which is ours; by what its metadata say else. */
     private Optional<Long> orderOf(PaymentUpdate update) {
-        return PaymentRow.of(update.paymentIntentId())
-                .map(PaymentRow::orderId)
-                .or(() -> AttemptRow.ofIntent(update.paymentIntentId()).map(AttemptRow::orderId))
+        return PaymentRow.orderOf(update.paymentIntentId())
                 .or(() -> Optional.ofNullable(update.orderRef()).flatMap(orders::idOf));
     }
 

@@ -17,7 +17,9 @@ import io.tollgate.testing.TestEnvironment;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -310,5 +312,27 @@ class PaymentUpdateTest {
                                 "SELECT count(*) FROM payment WHERE order_id = ? AND counted",
                                 paying.orderId()))
                 .containsExactly("1");
+    }
+
+    @Test
+    void ofRacingUpdatesTheNewestIsWhatIsHeld() throws Exception {
+        String intent = paying.linked();
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int sequence = 1; sequence <= 120; sequence++) {
+            Paying.Told told = paying.told(intent).paid().refunded(sequence).sequence(sequence);
+            calls.add(() -> told.send().extract().statusCode());
+        }
+        Collections.shuffle(calls, new Random(1));
+        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
+            for (Future<Integer> status : pool.invokeAll(calls)) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        }
+        Api.billing()
+                .get("/internal/payments?ids=" + intent)
+                .then()
+                .body("data[0].sequence", equalTo(120))
+                .body("data[0].amount_refunded", equalTo(120));
+        paying.order().body("amount_refunded", equalTo(120));
     }
 }
