@@ -3,6 +3,8 @@ package io.tollgate.billing.payment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.billing.payment.RefundResource.RefundRequest;
 import io.tollgate.billing.stripe.Deadline;
+import io.tollgate.billing.stripe.StripeAnswer;
+import io.tollgate.billing.stripe.StripeApi;
 import io.tollgate.billing.stripe.StripeApi.Param;
 import io.tollgate.billing.stripe.StripeKeys;
 import io.tollgate.billing.stripe.StripePosts;
@@ -11,6 +13,7 @@ import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Refunds at Stripe. */
 final class Refunds {
@@ -18,53 +21,92 @@ final class Refunds {
     /** Stripe's words (Stripe: Create a refund). */
     static final List<String> REASONS = List.of("duplicate", "fraudulent", "requested_by_customer");
 
+    /** More refunds than a payment ever has. */
+    private static final String LOOKED_AT = "100";
+
+    private final StripeApi api;
     private final StripePosts posts;
     private final PaymentConfig config;
 
-    Refunds(StripePosts posts, PaymentConfig config) {
+    Refunds(StripeApi api, StripePosts posts, PaymentConfig config) {
+        this.api = api;
         this.posts = posts;
         this.config = config;
     }
 
     /**
-     * Makes a refund, once for each key.
+     * Makes a refund, once for each key for good: Stripe may forget a key after 24 hours, so that
+     * it also stands, hashed, in the refund's metadata, and is looked for there first.
      *
      * @param operator who wants it, kept in the refund's metadata
      */
     JsonNode make(String intent, RefundRequest request, String key, String operator) {
+        Deadline deadline = Deadline.in(config.deadline());
+        String hash = StripeKeys.hash(intent + "\n" + key);
+        Optional<JsonNode> earlier = find(intent, hash, deadline);
+        if (earlier.isPresent()) {
+            return same(earlier.get(), request);
+        }
         List<Param> params = new ArrayList<>();
         params.add(new Param("payment_intent", intent));
         params.add(new Param("metadata[operator]", operator));
+        params.add(new Param("metadata[request]", hash));
         if (request.amount() != null) {
             params.add(new Param("amount", request.amount().toString()));
         }
         if (request.reason() != null) {
             params.add(new Param("reason", request.reason()));
         }
-        StripeReply reply =
-                posts.post(
-                        "refund",
-                        "/v1/refunds",
-                        params,
-                        "re:" + StripeKeys.hash(intent + "\n" + key),
-                        Deadline.in(config.deadline()));
+        StripeReply reply = posts.post("refund", "/v1/refunds", params, "re:" + hash, deadline);
         return switch (reply) {
             case StripeReply.Done done -> done.body();
             case StripeReply.Refused refused ->
                     throw new ProblemException(
                             ProblemCode.REFUND_REFUSED,
                             "Stripe refuses this refund: " + refused.code() + ".");
-            case StripeReply.KeyMisused() ->
-                    throw new ProblemException(
-                            ProblemCode.IDEMPOTENCY_CONFLICT,
-                            "This Idempotency-Key was used for another refund of this payment.");
+            case StripeReply.KeyMisused() -> throw conflict();
             case StripeReply.InWork(),
                     StripeReply.Throttled(),
                     StripeReply.Unknown _,
                     StripeReply.LockedOut() ->
-                    throw new ProblemException(
-                            ProblemCode.STRIPE_UNAVAILABLE,
-                            "Stripe cannot be reached now; try again under the same key.");
+                    throw away();
         };
+    }
+
+    private Optional<JsonNode> find(String intent, String hash, Deadline deadline) {
+        StripeAnswer answer =
+                api.get(
+                        "refunds",
+                        "/v1/refunds",
+                        List.of(new Param("payment_intent", intent), new Param("limit", LOOKED_AT)),
+                        deadline);
+        if (!(answer instanceof StripeAnswer.Found(JsonNode list, long _))) {
+            throw away();
+        }
+        for (JsonNode refund : list.path("data")) {
+            if (refund.path("metadata").path("request").asText().equals(hash)) {
+                return Optional.of(refund);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonNode same(JsonNode earlier, RefundRequest request) {
+        if (request.amount() != null && request.amount() != earlier.path("amount").asLong()) {
+            throw conflict();
+        }
+        return earlier;
+    }
+
+    private static ProblemException conflict() {
+        return new ProblemException(
+                ProblemCode.IDEMPOTENCY_CONFLICT,
+                "This Idempotency-Key was used for another refund of this payment.");
+    }
+
+    private static ProblemException away() {
+        return new ProblemException(
+                ProblemCode.STRIPE_UNAVAILABLE,
+                "Stripe cannot be reached now; try again under the same key.");
     }
 }
