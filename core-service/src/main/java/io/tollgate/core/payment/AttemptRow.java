@@ -97,9 +97,16 @@ class AttemptRow extends PanacheEntityBase {
                 .orElse(0L);
     }
 
-    /** The open ones of these orders. */
-    static List<AttemptRow> openOf(Collection<Long> orderIds) {
-        return list("orderId in ?1 and state <> 'closed' order by openedAt", orderIds);
+    /** The open ones of these orders, but for those whose money is on its way. */
+    static List<AttemptRow> cancellableOf(Collection<Long> orderIds) {
+        return list(
+                """
+                from AttemptRow a where a.orderId in ?1 and a.state <> 'closed' and not exists (
+                    select 1 from PaymentRow p where p.paymentIntentId = a.paymentIntentId
+                    and p.status in ('processing', 'requires_capture', 'succeeded'))
+                order by a.openedAt\
+                """,
+                orderIds);
     }
 
     /** Open ones without an intent that were opened before this. */

@@ -159,7 +159,9 @@ class Attempts {
         List<Long> toCancel = orders.toCancel(limit);
         Map<AttemptRow.Key, AttemptRow> found = new LinkedHashMap<>();
         Stream.of(
-                        toCancel.isEmpty() ? List.<AttemptRow>of() : AttemptRow.openOf(toCancel),
+                        toCancel.isEmpty()
+                                ? List.<AttemptRow>of()
+                                : AttemptRow.cancellableOf(toCancel),
                         AttemptRow.openedBefore(now.minus(KEY_IS_SAFE), limit),
                         AttemptRow.unresolved(limit))
                 .flatMap(List::stream)

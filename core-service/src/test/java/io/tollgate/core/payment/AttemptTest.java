@@ -148,6 +148,17 @@ class AttemptTest {
     }
 
     @Test
+    void whatIsOnItsWayIsNotToBeCancelled() {
+        String intent = paying.linked();
+        OrderCalls.cancel(paying.orderId()).statusCode(202);
+        unsettled().body("payment_intent_id", hasItem(intent));
+
+        paying.told(intent).status("processing").send().statusCode(200);
+
+        unsettled().body("payment_intent_id", not(hasItem(intent)));
+    }
+
+    @Test
     void attemptsThatNeedSomethingAreListedUntilItIsDone() {
         paying.open().statusCode(200);
         paying.close(1, "unresolved").statusCode(200);
