@@ -38,6 +38,9 @@ final class Paying {
 
         /** The attempt is over, or has changed: once more from core. */
         record Again() implements Step {}
+
+        /** The attempt has its intent now: once more from core, or on with what is known. */
+        record Linked() implements Step {}
     }
 
     private static final Step AGAIN = new Step.Again();
@@ -150,7 +153,11 @@ final class Paying {
 
     private Step create(PaymentAttempt attempt, String customer, Deadline deadline) {
         return switch (intents.create(attempt, customer, deadline)) {
-            case StripeReply.Done done -> link(attempt, done.body(), deadline);
+            // A replayed answer may be older than the intent: it is read again once it is tied.
+            case StripeReply.Done(JsonNode intent, boolean replayed) ->
+                    replayed
+                            ? linkOnly(attempt, intent, deadline)
+                            : link(attempt, intent, deadline);
             case StripeReply.Refused refused -> refused(attempt, refused);
             case StripeReply.KeyMisused() -> find(attempt, customer, deadline);
             case StripeReply.Unknown unknown when unknown.kept() ->
@@ -168,7 +175,7 @@ final class Paying {
                 "intent_refused order=%d attempt=%d status=%d code=%s",
                 attempt.orderId(), attempt.attempt(), refused.status(), refused.code());
         Step closed = close(attempt, Reason.REFUSED);
-        if (closed != AGAIN) {
+        if (closed instanceof Step.End) {
             return closed;
         }
         String detail = "Stripe refuses this payment: " + refused.code() + ".";
@@ -187,10 +194,15 @@ final class Paying {
     }
 
     private Step link(PaymentAttempt attempt, JsonNode intent, Deadline deadline) {
+        Step linked = linkOnly(attempt, intent, deadline);
+        return linked instanceof Step.Linked ? resume(attempt, intent, deadline) : linked;
+    }
+
+    /** Ties the intent to its attempt, after which core gives the two together. */
+    private Step linkOnly(PaymentAttempt attempt, JsonNode intent, Deadline deadline) {
         String id = intent.path("id").asText();
         return switch (orders.link(attempt, id)) {
-            case CoreAnswer.Ok<PaymentAttempt>(PaymentAttempt linked) ->
-                    resume(linked, intent, deadline);
+            case CoreAnswer.Ok<PaymentAttempt> _ -> new Step.Linked();
             case CoreAnswer.Refused<PaymentAttempt> _ -> {
                 // The attempt ended while this was under way: nobody has seen this intent.
                 LOG.warnf("intent of an attempt that is over payment_intent=%s", id);

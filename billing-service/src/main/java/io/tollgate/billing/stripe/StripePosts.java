@@ -92,7 +92,7 @@ public final class StripePosts {
         try {
             JsonNode body = JSON.readTree(response.body());
             return body != null && body.isObject()
-                    ? new StripeReply.Done(body)
+                    ? new StripeReply.Done(body, isReplayed(response))
                     : new StripeReply.Unknown(false, "not Stripe's answer");
         } catch (JsonProcessingException e) {
             return new StripeReply.Unknown(false, "not JSON");
@@ -124,14 +124,15 @@ public final class StripePosts {
             default ->
                     status >= 400 && status < 500
                             ? new StripeReply.Refused(status, type, code)
-                            : new StripeReply.Unknown(isReplayed(error), "status=" + status);
+                            : new StripeReply.Unknown(
+                                    error != null && isReplayed(error.getLastResponse()),
+                                    "status=" + status);
         };
     }
 
-    private static boolean isReplayed(@Nullable StripeError error) {
-        return Optional.ofNullable(error)
-                .map(StripeError::getLastResponse)
-                .flatMap(response -> response.headers().firstValue("Idempotent-Replayed"))
+    private static boolean isReplayed(@Nullable StripeResponse response) {
+        return Optional.ofNullable(response)
+                .flatMap(answer -> answer.headers().firstValue("Idempotent-Replayed"))
                 .map(value -> value.toLowerCase(Locale.ROOT).equals("true"))
                 .orElse(false);
     }

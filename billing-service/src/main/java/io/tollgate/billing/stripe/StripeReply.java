@@ -9,8 +9,9 @@ public sealed interface StripeReply {
      * It is done, now or when the same key was sent before.
      *
      * @param body Stripe's JSON; it may hold secrets and is never logged
+     * @param replayed whether this is the answer of that time, and what it shows may have moved on
      */
-    record Done(JsonNode body) implements StripeReply {}
+    record Done(JsonNode body, boolean replayed) implements StripeReply {}
 
     /**
      * Stripe refuses, and would again.
