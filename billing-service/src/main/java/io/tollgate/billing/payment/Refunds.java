@@ -63,7 +63,9 @@ final class Refunds {
             case StripeReply.Refused refused ->
                     throw new ProblemException(
                             ProblemCode.REFUND_REFUSED,
-                            "Stripe refuses this refund: " + refused.code() + ".");
+                            "Stripe refuses this refund ("
+                                    + refused.code()
+                                    + "): it may be more than what is left of the payment.");
             case StripeReply.KeyMisused() -> throw conflict();
             case StripeReply.InWork(),
                     StripeReply.Throttled(),
