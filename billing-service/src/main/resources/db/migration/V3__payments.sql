@@ -17,3 +17,11 @@ ALTER TABLE reconcile_difference DROP CONSTRAINT reconcile_difference_kind_check
 ALTER TABLE reconcile_difference ADD CONSTRAINT reconcile_difference_kind_check
     CHECK (kind IN ('never_delivered', 'failed_here', 'changed_at_stripe', 'unknown_customer',
         'unmapped_price', 'missing_at_stripe', 'under_review'));
+
+-- How far the bytes of old events were removed, in the order of their arrival.
+CREATE TABLE retention (
+    only_one     boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+    bodies_up_to bigint NOT NULL DEFAULT 0
+);
+
+INSERT INTO retention DEFAULT VALUES;

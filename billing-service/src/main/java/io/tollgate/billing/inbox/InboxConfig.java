@@ -31,4 +31,19 @@ public interface InboxConfig {
     /** How long a delivery waits for its commit before it is answered 503 (Stripe retries). */
     @WithDefault("2S")
     Duration waitLimit();
+
+    /** How long the bytes of an event are kept; then only its id and what became of it. */
+    @WithDefault("P90D")
+    Duration bodiesKept();
+
+    /**
+     * How long an event's row is kept, so that a repeat is known for one: at least 90 days, longer
+     * than Stripe lists events (30) and lets them be sent again (30).
+     */
+    @WithDefault("P400D")
+    Duration eventsKept();
+
+    /** How often what is older is looked for. */
+    @WithDefault("1H")
+    Duration retentionEvery();
 }

@@ -32,7 +32,7 @@ public class LaneEvents {
                        (state = 'pending'
                         OR state = 'parked'
                            AND reason IN ('subscription_unknown', 'payment_unknown')) AS open
-                FROM inbox_event WHERE lane = l.id
+                FROM inbox_event WHERE lane = l.id AND octet_length(body) > 0
                 ORDER BY open DESC, created DESC, event_id DESC LIMIT %d) AS e
             """
                     .formatted(PER_LANE);

@@ -9,6 +9,7 @@ import io.tollgate.billing.webhook.WebhookSecrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class StartChecks {
 
     private static final Logger LOG = Logger.getLogger(StartChecks.class);
     private static final int MIN_KEY_CHARS = 16;
+    private static final Duration LEAST_RETENTION = Duration.ofDays(90);
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     "[.…x*]+|<.*>|\\$\\{.*|your.*|change.?me.*|replace.?me.*|todo.*|secret");
@@ -53,6 +55,7 @@ final class StartChecks {
         inbox.livemode().ifPresent(modes::add);
         stripeKey(stripe.secretKey(), stripe.apiBase(), modes).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);
+        retention(inbox.eventsKept()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));
         }
@@ -113,6 +116,13 @@ final class StartChecks {
         }
         return live && apiBase.isPresent()
                 ? Optional.of("STRIPE_API_BASE must not be set with a live STRIPE_SECRET_KEY.")
+                : Optional.empty();
+    }
+
+    /** Stripe repeats an event for days and lists it for 30; its id has to outlast that by far. */
+    static Optional<String> retention(Duration eventsKept) {
+        return eventsKept.compareTo(LEAST_RETENTION) < 0
+                ? Optional.of("TOLLGATE_INBOX_EVENTS_KEPT must be at least P90D.")
                 : Optional.empty();
     }
 
