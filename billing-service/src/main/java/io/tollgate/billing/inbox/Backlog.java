@@ -1,0 +1,124 @@
+package io.tollgate.billing.inbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * What waits and what is parked, as metrics. They are read from the database now and then, not at
+ * every scrape, and say the same on every replica.
+ */
+@ApplicationScoped
+class Backlog {
+
+    private static final Logger LOG = Logger.getLogger(Backlog.class);
+
+    private static final long EVERY_SECONDS = 15;
+
+    /** Counting stops here: ten thousand and more tell an operator the same. */
+    private static final int MOST = 10_000;
+
+    private static final String LANES =
+            """
+            SELECT count(*), coalesce(extract(epoch FROM now() - min(due_at)), 0)
+            FROM (SELECT due_at FROM lane WHERE due_at <= now() ORDER BY due_at LIMIT ?) AS due
+            """;
+
+    private static final String PARKED =
+            """
+            SELECT reason, count(*) FROM (
+                SELECT reason FROM inbox_event WHERE state = 'parked' LIMIT ?) AS parked
+            GROUP BY reason
+            """;
+
+    private final DataSource dataSource;
+    private final MultiGauge parked;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("inbox-backlog").daemon(true).factory());
+    private volatile double lanes;
+    private volatile double oldestSeconds;
+
+    Backlog(DataSource dataSource, MeterRegistry metrics) {
+        this.dataSource = dataSource;
+        Gauge.builder("tollgate.lanes.due", this, backlog -> backlog.lanes)
+                .description("Lanes that are due and not settled, counted up to 10,000")
+                .register(metrics);
+        Gauge.builder("tollgate.lanes.oldest.due", this, backlog -> backlog.oldestSeconds)
+                .description("How long the lane that waits longest has been due")
+                .baseUnit("seconds")
+                .register(metrics);
+        this.parked =
+                MultiGauge.builder("tollgate.inbox.parked")
+                        .description("Parked events by reason, counted up to 10,000 in all")
+                        .register(metrics);
+    }
+
+    void start(@Observes StartupEvent event) {
+        ScheduledFuture<?> _ =
+                timer.scheduleWithFixedDelay(this::look, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            read();
+        } catch (SQLException e) {
+            LOG.warnf("backlog not read sqlstate=%s", e.getSQLState());
+        }
+    }
+
+    /** Reads both once. */
+    void read() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            readLanes(connection);
+            readParked(connection);
+        }
+    }
+
+    private void readLanes(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LANES)) {
+            select.setInt(1, MOST);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                lanes = row.getLong(1);
+                oldestSeconds = row.getDouble(2);
+            }
+        }
+    }
+
+    private void readParked(Connection connection) throws SQLException {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(PARKED)) {
+            select.setInt(1, MOST);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(
+                            MultiGauge.Row.of(
+                                    Tags.of("reason", found.getString(1)), found.getLong(2)));
+                }
+            }
+        }
+        parked.register(rows, true);
+    }
+}
