@@ -105,11 +105,9 @@ class AccountResource implements AccountApi {
     @Override
     @RolesAllowed("billing")
     public List<String> wishes(String limit) {
-        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-        if (size < 1 || size > MAX_LIMIT) {
-            throw ProblemException.invalid(
-                    "limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        FieldChecks checks = new FieldChecks();
+        int size = checks.pageSize(limit, MAX_LIMIT);
+        checks.throwIfAny();
         return accounts.wishes(size);
     }
 }

@@ -2,8 +2,6 @@ package io.tollgate.core.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.contracts.problem.FieldChecks;
-import io.tollgate.contracts.problem.ProblemCode;
-import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.core.plan.Catalogues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -67,13 +65,5 @@ class OrderDesk {
             }
             return orders.madeMeanwhile(userId, key, e);
         }
-    }
-
-    /** The number in a path. */
-    static long number(String id) {
-        if (!id.matches("[1-9][0-9]{0,17}")) {
-            throw new ProblemException(ProblemCode.ORDER_NOT_FOUND, "There is no such order.");
-        }
-        return Long.parseLong(id);
     }
 }

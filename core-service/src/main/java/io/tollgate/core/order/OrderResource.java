@@ -1,8 +1,6 @@
 package io.tollgate.core.order;
 
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
-import io.tollgate.contracts.problem.ProblemCode;
-import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -62,10 +60,6 @@ class OrderResource {
     @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "order_not_found")
     public OrderView get(@PathParam("id") String id) {
-        return orders.find(OrderDesk.number(id))
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.ORDER_NOT_FOUND, "There is no such order."));
+        return orders.get(id);
     }
 }

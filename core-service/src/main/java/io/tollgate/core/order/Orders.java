@@ -66,10 +66,25 @@ public class Orders {
         return id.toString().replace("-", "");
     }
 
-    /** An order. */
+    /** The number of an order, from the text of a path; order_not_found for what is none. */
+    public static long number(String id) {
+        if (!id.matches("[1-9][0-9]{0,17}")) {
+            throw notFound();
+        }
+        return Long.parseLong(id);
+    }
+
+    /** What is said of an order that is not there. */
+    public static ProblemException notFound() {
+        return new ProblemException(ProblemCode.ORDER_NOT_FOUND, "There is no such order.");
+    }
+
+    /** An order, by the text of a path. */
     @Transactional
-    Optional<OrderView> find(long orderId) {
-        return OrderRow.<OrderRow>findByIdOptional(orderId).map(OrderRow::view);
+    OrderView get(String id) {
+        return OrderRow.<OrderRow>findByIdOptional(number(id))
+                .map(OrderRow::view)
+                .orElseThrow(Orders::notFound);
     }
 
     /** A user's newest orders with numbers below this. */

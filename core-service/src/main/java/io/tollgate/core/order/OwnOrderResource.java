@@ -75,15 +75,9 @@ class OwnOrderResource {
             @Parameter(description = "page size, 1 to 100") @QueryParam("limit") @DefaultValue("20")
                     String limit) {
         FieldChecks checks = new FieldChecks();
-        if (after != null && !after.matches("[0-9]{1,18}")) {
-            checks.refuse("after", "must be the next of an earlier page");
-        }
-        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-        if (size < 1 || size > MAX_LIMIT) {
-            checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        long below = checks.pageAfter(after, Long.MAX_VALUE);
+        int size = checks.pageSize(limit, MAX_LIMIT);
         checks.throwIfAny();
-        long below = after == null ? Long.MAX_VALUE : Long.parseLong(after);
         List<OrderView> page = orders.page(token.getSubject(), below, size);
         return new OrderPage(
                 page, page.size() < size ? null : Long.toString(page.getLast().orderId()));
@@ -96,13 +90,7 @@ class OwnOrderResource {
     @APIResponse(responseCode = "403", description = "order_forbidden: another user's order")
     @APIResponse(responseCode = "404", description = "order_not_found")
     public OrderView get(@PathParam("id") String id) {
-        OrderView order =
-                orders.find(OrderDesk.number(id))
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                ProblemCode.ORDER_NOT_FOUND,
-                                                "There is no such order."));
+        OrderView order = orders.get(id);
         if (!order.userId().equals(token.getSubject())) {
             throw new ProblemException(
                     ProblemCode.ORDER_FORBIDDEN, "This is another user's order.");

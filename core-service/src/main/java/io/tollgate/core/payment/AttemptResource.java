@@ -6,6 +6,7 @@ import io.tollgate.contracts.payment.PaymentAttemptApi;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
+import io.tollgate.core.order.Orders;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -32,7 +33,7 @@ class AttemptResource implements PaymentAttemptApi {
         checks.text("environment", body.environment());
         checks.throwIfAny();
         return attempts.open(
-                order(orderId),
+                Orders.number(orderId),
                 Objects.requireNonNull(body.userId()),
                 Objects.requireNonNull(body.environment()));
     }
@@ -44,7 +45,8 @@ class AttemptResource implements PaymentAttemptApi {
         checks.text("payment_intent_id", intent);
         checks.throwIfAny();
         PaymentAttempt linked =
-                attempts.link(order(orderId), number(attempt), Objects.requireNonNull(intent));
+                attempts.link(
+                        Orders.number(orderId), number(attempt), Objects.requireNonNull(intent));
         LOG.infof("attempt_linked order=%s attempt=%s payment_intent=%s", orderId, attempt, intent);
         return linked;
     }
@@ -59,18 +61,14 @@ class AttemptResource implements PaymentAttemptApi {
                 End.told(String.valueOf(word))
                         .orElseThrow(
                                 () -> ProblemException.invalid("reason", "is not one of them"));
-        PaymentAttempt closed = attempts.close(order(orderId), number(attempt), reason);
+        PaymentAttempt closed = attempts.close(Orders.number(orderId), number(attempt), reason);
         LOG.infof("attempt_closed order=%s attempt=%s reason=%s", orderId, attempt, word);
         return closed;
     }
 
     @Override
     public PaymentAttempt resolve(String orderId, String attempt) {
-        return attempts.resolve(order(orderId), number(attempt));
-    }
-
-    private static long order(String id) {
-        return id.matches("[1-9][0-9]{0,17}") ? Long.parseLong(id) : 0;
+        return attempts.resolve(Orders.number(orderId), number(attempt));
     }
 
     private static long number(String attempt) {

@@ -218,11 +218,7 @@ class Attempts {
     }
 
     private LockedOrder lock(long orderId) {
-        return orders.lock(orderId)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.ORDER_NOT_FOUND, "There is no such order."));
+        return orders.lock(orderId).orElseThrow(Orders::notFound);
     }
 
     private static AttemptRow attempt(LockedOrder order, long number) {

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMecha
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.core.order.OrderView;
+import io.tollgate.core.order.Orders;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -54,7 +55,7 @@ class CancelResource {
     @APIResponse(responseCode = "404", description = "order_not_found")
     @APIResponse(responseCode = "409", description = "order_under_review: it is paid")
     public Response cancel(@PathParam("id") String id) {
-        long orderId = id.matches("[1-9][0-9]{0,17}") ? Long.parseLong(id) : 0;
+        long orderId = Orders.number(id);
         return switch (attempts.cancel(orderId)) {
             case Attempts.Cancel.Done(OrderView order) -> {
                 LOG.infof("order_canceled order=%d", orderId);

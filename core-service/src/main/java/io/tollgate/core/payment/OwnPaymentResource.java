@@ -101,15 +101,9 @@ class OwnPaymentResource {
                     String limit) {
         FieldChecks checks = new FieldChecks();
         checks.text("sub", token.getSubject());
-        if (after != null && !after.matches("[0-9]{1,18}")) {
-            checks.refuse("after", "must be the next of an earlier page");
-        }
-        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-        if (size < 1 || size > MAX_LIMIT) {
-            checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        long below = checks.pageAfter(after, Long.MAX_VALUE);
+        int size = checks.pageSize(limit, MAX_LIMIT);
         checks.throwIfAny();
-        long below = after == null ? Long.MAX_VALUE : Long.parseLong(after);
         List<Payments.Entry> page = payments.ofUser(token.getSubject(), below, size);
         return new OwnPaymentPage(
                 page.stream().map(Payments.Entry::view).map(OwnPayment::of).toList(),

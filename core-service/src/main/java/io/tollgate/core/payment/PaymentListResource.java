@@ -40,10 +40,7 @@ class PaymentListResource implements PaymentListApi {
         if (state != null && !state.matches("open|review")) {
             checks.refuse("state", "must be open or review");
         }
-        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-        if (size < 1 || size > MAX_LIMIT) {
-            checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        int size = checks.pageSize(limit, MAX_LIMIT);
         checks.throwIfAny();
         PaymentFilter.State wantedState =
                 state == null

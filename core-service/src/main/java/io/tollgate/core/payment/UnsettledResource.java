@@ -3,7 +3,7 @@ package io.tollgate.core.payment;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.contracts.payment.PaymentAttempt;
 import io.tollgate.contracts.payment.UnsettledAttemptsApi;
-import io.tollgate.contracts.problem.ProblemException;
+import io.tollgate.contracts.problem.FieldChecks;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 
@@ -22,11 +22,9 @@ class UnsettledResource implements UnsettledAttemptsApi {
 
     @Override
     public List<PaymentAttempt> unsettled(String limit) {
-        int size = limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 0;
-        if (size < 1 || size > MAX_LIMIT) {
-            throw ProblemException.invalid(
-                    "limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        FieldChecks checks = new FieldChecks();
+        int size = checks.pageSize(limit, MAX_LIMIT);
+        checks.throwIfAny();
         return attempts.unsettled(size);
     }
 }

@@ -55,7 +55,7 @@ class AuditResource {
                     String full)
             throws SQLException {
         FieldChecks checks = new FieldChecks();
-        int size = PageSize.parse(limit, MAX_LIMIT, checks);
+        int size = checks.pageSize(limit, MAX_LIMIT);
         Counter counter = AuditCursor.parse(after);
         if (counter == null) {
             checks.refuse("after", "must be the next of an earlier page");

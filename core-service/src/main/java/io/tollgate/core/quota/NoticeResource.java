@@ -47,11 +47,9 @@ class NoticeResource {
                     String limit)
             throws SQLException {
         FieldChecks checks = new FieldChecks();
-        if (!after.matches("[0-9]{1,18}")) {
-            checks.refuse("after", "must be the next of an earlier page");
-        }
-        int size = PageSize.parse(limit, MAX_LIMIT, checks);
+        long seen = checks.pageAfter(after, 0);
+        int size = checks.pageSize(limit, MAX_LIMIT);
         checks.throwIfAny();
-        return notices.page(Long.parseLong(after), size);
+        return notices.page(seen, size);
     }
 }

@@ -36,10 +36,7 @@ class SubscriptionListResource implements SubscriptionListApi {
         FieldChecks checks = new FieldChecks();
         checks.optionalText("after", after);
         checks.optionalText("customer_id", customerId);
-        int size = size(limit);
-        if (size == 0) {
-            checks.refuse("limit", "must be a whole number from 1 to " + MAX_LIMIT);
-        }
+        int size = checks.pageSize(limit, MAX_LIMIT);
         wanted.forEach(id -> checks.text("ids", id));
         if (wanted.size() > MAX_IDS) {
             checks.refuse("ids", "must be " + MAX_IDS + " at most");
@@ -55,14 +52,5 @@ class SubscriptionListResource implements SubscriptionListApi {
                         overdueBefore == null ? null : (Long) Long.valueOf(overdueBefore),
                         customerId),
                 size);
-    }
-
-    /** The page size; 0 for what is none. */
-    private static int size(String limit) {
-        if (!limit.matches("[0-9]{1,3}")) {
-            return 0;
-        }
-        int size = Integer.parseInt(limit);
-        return size <= MAX_LIMIT ? size : 0;
     }
 }

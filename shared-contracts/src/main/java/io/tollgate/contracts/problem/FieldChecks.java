@@ -79,6 +79,35 @@ public final class FieldChecks {
         }
     }
 
+    /**
+     * How much of a list is wanted, from the text of {@code limit}.
+     *
+     * @return from 1 to {@code max}; anything, with a complaint, if the text says otherwise
+     */
+    public int pageSize(String limit, int max) {
+        int size = limit.matches("[0-9]{1,6}") ? Integer.parseInt(limit) : 0;
+        if (size < 1 || size > max) {
+            refuse("limit", "must be a whole number from 1 to " + max);
+        }
+        return size;
+    }
+
+    /**
+     * The number of a row where the page before ended, from the text of {@code after}.
+     *
+     * @return {@code first} without one; anything, with a complaint, if the text is no number
+     */
+    public long pageAfter(@Nullable String after, long first) {
+        if (after == null) {
+            return first;
+        }
+        if (!after.matches("[0-9]{1,18}")) {
+            refuse("after", "must be the next of an earlier page");
+            return first;
+        }
+        return Long.parseLong(after);
+    }
+
     /** Ends the request with {@code invalid_request} if anything was at fault. */
     public void throwIfAny() {
         if (!errors.isEmpty()) {
