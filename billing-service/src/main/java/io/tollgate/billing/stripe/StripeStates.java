@@ -115,10 +115,20 @@ public final class StripeStates {
         return now(now, latest, asOf);
     }
 
-    /** The last renewal was paid up to the present period's start; less means one is not known. */
+    /**
+     * Whether a payment may be missing: the last one reaches to the present period's start where
+     * its renewal is what is overdue, or to its end where something else is. Less than that, or
+     * anything in between, such as the end of a shorter period before a change of the interval,
+     * says that one is not known.
+     */
     private static boolean isBehind(@Nullable Long paidThrough, Snapshot now) {
         Long start = now.items().getFirst().periodStart();
-        return paidThrough == null || (start != null && paidThrough < start);
+        Long end = now.items().getFirst().periodEnd();
+        if (paidThrough == null || start == null) {
+            return paidThrough == null;
+        }
+        boolean between = end != null && paidThrough > start && paidThrough < end;
+        return paidThrough < start || between;
     }
 
     private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {

@@ -288,6 +288,19 @@ class FetchTest {
     }
 
     @Test
+    void past_due_with_a_payment_known_into_the_period_lists_the_paid_invoices()
+            throws SQLException {
+        rig.store(event("invoice.paid", T, paidInvoice(lane, T - MONTH, T + MONTH / 2)));
+        changed(T + 1, "past_due");
+        stripe.holds(path(), now("past_due", T), T + 50);
+        stripe.holds("/v1/invoices", list(false, paidInvoice(lane, T, T + MONTH)), T + 50);
+
+        work();
+
+        assertThat(told.getFirst().paidThrough()).isEqualTo(T + MONTH);
+    }
+
+    @Test
     void past_due_with_a_payment_missed_lists_the_paid_invoices() throws SQLException {
         rig.store(event("invoice.paid", T, paidInvoice(lane, T, T + MONTH)));
         changed(T + 2 * MONTH, "past_due");
