@@ -102,6 +102,16 @@ final class Till {
         return told;
     }
 
+    /** What a frontend gets that comes back as long as it is told to. */
+    Told patientIntent(String user, long order) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Told told = intent(user, order);
+        while (told.status() == 503 && System.nanoTime() - end < 0) {
+            told = intent(user, order);
+        }
+        return told;
+    }
+
     /** An order as the product's backend sees it. */
     JsonNode seen(long order) throws IOException {
         return get("/internal/orders/" + order, "X-API-Key", stack.secrets().productApiKey())
