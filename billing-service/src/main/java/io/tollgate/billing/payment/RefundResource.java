@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMecha
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tollgate.billing.core.CoreOrders;
 import io.tollgate.billing.stripe.StripeAccess;
-import io.tollgate.billing.stripe.StripePosts;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
@@ -73,7 +72,8 @@ class RefundResource {
 
     RefundResource(
             StripeAccess stripe, CoreOrders orders, PaymentConfig config, JsonWebToken token) {
-        this.refunds = stripe.posts().map((StripePosts posts) -> new Refunds(posts, config));
+        this.refunds =
+                stripe.api().map(api -> new Refunds(api, stripe.posts().orElseThrow(), config));
         this.orders = orders;
         this.token = token;
     }
