@@ -98,7 +98,9 @@ final class Sessions {
                         new Param("success_url", wanted.successUrl()),
                         new Param("cancel_url", wanted.cancelUrl()));
         String key = "cs:" + last + ":" + StripeKeys.hash(params.toString());
-        return done(posts.post("checkout_session", "/v1/checkout/sessions", params, key, deadline));
+        return done(
+                posts.postHarmless(
+                        "checkout_session", "/v1/checkout/sessions", params, key, deadline));
     }
 
     /** Those that were opened before; of two that are opened at once the later stays. */
@@ -110,7 +112,7 @@ final class Sessions {
                 older = true;
             } else if (older && isOpen(other)) {
                 // One that is refused has been paid or has expired by itself meanwhile.
-                posts.post(
+                posts.postHarmless(
                         "checkout_session_expire",
                         "/v1/checkout/sessions/" + StripeApi.segment(id) + "/expire",
                         List.of(),

@@ -57,7 +57,7 @@ public class Customers {
             return new CustomerResult.Later();
         }
         List<Param> params = List.of(new Param("metadata[user_id]", userId));
-        return switch (stripe.post("customer", "/v1/customers", params, key, deadline)) {
+        return switch (stripe.postHarmless("customer", "/v1/customers", params, key, deadline)) {
             case StripeReply.Done done -> link(userId, done.body().path("id").asText());
             case StripeReply.Refused refused -> {
                 LOG.errorf("customer_refused user=%s code=%s", userId, refused.code());

@@ -100,7 +100,7 @@ final class Intents {
 
     /** Cancels an intent; one that is cancelled already is refused. */
     StripeReply cancel(String intent, Deadline deadline) {
-        return posts.post(
+        return posts.postHarmless(
                 "payment_intent_cancel",
                 "/v1/payment_intents/" + StripeApi.segment(intent) + "/cancel",
                 List.of(),

@@ -24,6 +24,8 @@ final class Refunds {
     /** More refunds than a payment ever has. */
     private static final String LOOKED_AT = "100";
 
+    private static final String REFUNDS = "/v1/refunds";
+
     private final StripeApi api;
     private final StripePosts posts;
     private final PaymentConfig config;
@@ -57,7 +59,10 @@ final class Refunds {
         if (request.reason() != null) {
             params.add(new Param("reason", request.reason()));
         }
-        StripeReply reply = posts.post("refund", "/v1/refunds", params, "re:" + hash, deadline);
+        StripeReply reply = posts.post("refund", REFUNDS, params, "re:" + hash, deadline);
+        if (reply instanceof StripeReply.Unknown unknown && unknown.kept()) {
+            reply = findOrRepeat(intent, hash, params, deadline);
+        }
         return switch (reply) {
             case StripeReply.Done done -> done.body();
             case StripeReply.Refused refused ->
@@ -79,7 +84,7 @@ final class Refunds {
         StripeAnswer answer =
                 api.get(
                         "refunds",
-                        "/v1/refunds",
+                        REFUNDS,
                         List.of(new Param("payment_intent", intent), new Param("limit", LOOKED_AT)),
                         deadline);
         if (!(answer instanceof StripeAnswer.Found(JsonNode list, long _))) {
@@ -91,6 +96,17 @@ final class Refunds {
             }
         }
         return Optional.empty();
+    }
+
+    /** The key holds a failure for a day: what was asked for may have been done all the same. */
+    private StripeReply findOrRepeat(
+            String intent, String hash, List<Param> params, Deadline deadline) {
+        return find(intent, hash, deadline)
+                .<StripeReply>map(refund -> new StripeReply.Done(refund, false))
+                .orElseGet(
+                        () ->
+                                posts.postHarmless(
+                                        "refund", REFUNDS, params, "re:" + hash, deadline));
     }
 
     private static JsonNode same(JsonNode earlier, RefundRequest request) {

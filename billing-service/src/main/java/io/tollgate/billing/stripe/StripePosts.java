@@ -9,9 +9,9 @@ import com.stripe.model.StripeError;
 import com.stripe.net.StripeResponse;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.billing.stripe.StripeApi.Param;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,9 @@ public final class StripePosts {
 
     /** Stripe's own limit on a key. */
     private static final int MAX_KEY = 255;
+
+    /** How long one more key serves; callers are told to come back after as long. */
+    private static final long KEY_SECONDS = 5;
 
     private final StripeApi api;
 
@@ -51,6 +54,19 @@ public final class StripePosts {
         return broken && !deadline.left().isZero()
                 ? once(what, path, params, key, deadline)
                 : first;
+    }
+
+    /**
+     * The same for what may be done twice without harm. Under a key that has kept a failure nothing
+     * can be done for a day, so another one is taken then: those who ask within a few seconds have
+     * it in common, and while Stripe fails not every try uses one up.
+     */
+    public StripeReply postHarmless(
+            String what, String path, List<Param> params, String key, Deadline deadline) {
+        StripeReply reply = post(what, path, params, key, deadline);
+        return reply instanceof StripeReply.Unknown unknown && unknown.kept()
+                ? post(what, path, params, key + ":" + unknown.at() / KEY_SECONDS, deadline)
+                : reply;
     }
 
     private StripeReply once(
@@ -79,12 +95,12 @@ public final class StripePosts {
         try {
             return done(api.send(path, params, key, deadline));
         } catch (ApiConnectionException e) {
-            return new StripeReply.Unknown(false, "no answer");
+            return new StripeReply.Unknown(false, 0, "no answer");
         } catch (StripeException e) {
             return failed(e);
         } catch (RuntimeException e) {
             // The library stumbles over an error without a body, such as a proxy's.
-            return new StripeReply.Unknown(false, "unreadable answer");
+            return new StripeReply.Unknown(false, 0, "unreadable answer");
         }
     }
 
@@ -93,9 +109,9 @@ public final class StripePosts {
             JsonNode body = JSON.readTree(response.body());
             return body != null && body.isObject()
                     ? new StripeReply.Done(body, isReplayed(response))
-                    : new StripeReply.Unknown(false, "not Stripe's answer");
+                    : new StripeReply.Unknown(false, 0, "not Stripe's answer");
         } catch (JsonProcessingException e) {
-            return new StripeReply.Unknown(false, "not JSON");
+            return new StripeReply.Unknown(false, 0, "not JSON");
         }
     }
 
@@ -105,9 +121,6 @@ public final class StripePosts {
         StripeError error = e.getStripeError();
         String type = error == null ? "none" : StripeApi.code(error.getType());
         String code = StripeApi.code(e.getCode());
-        if (type.equals("idempotency_error")) {
-            return new StripeReply.KeyMisused();
-        }
         return switch (status) {
             case 401, 403 -> {
                 LOG.errorf(
@@ -121,18 +134,30 @@ public final class StripePosts {
                             ? new StripeReply.InWork()
                             : new StripeReply.Throttled();
             case 429 -> new StripeReply.Throttled();
+            case 400 ->
+                    type.equals("idempotency_error")
+                            ? new StripeReply.KeyMisused()
+                            : new StripeReply.Refused(status, type, code);
             default ->
-                    status >= 400 && status < 500
+                    status > 400 && status < 500
                             ? new StripeReply.Refused(status, type, code)
-                            : new StripeReply.Unknown(
-                                    error != null && isReplayed(error.getLastResponse()),
-                                    "status=" + status);
+                            : unknown(status, error == null ? null : error.getLastResponse());
         };
     }
 
-    private static boolean isReplayed(@Nullable StripeResponse response) {
-        return Optional.ofNullable(response)
-                .flatMap(answer -> answer.headers().firstValue("Idempotent-Replayed"))
+    private static StripeReply unknown(int status, @Nullable StripeResponse response) {
+        String why = "status=" + status;
+        if (response == null) {
+            return new StripeReply.Unknown(false, 0, why);
+        }
+        Instant date = response.date();
+        return new StripeReply.Unknown(
+                isReplayed(response), date == null ? 0 : date.getEpochSecond(), why);
+    }
+
+    private static boolean isReplayed(StripeResponse response) {
+        return response.headers()
+                .firstValue("Idempotent-Replayed")
                 .map(value -> value.toLowerCase(Locale.ROOT).equals("true"))
                 .orElse(false);
     }

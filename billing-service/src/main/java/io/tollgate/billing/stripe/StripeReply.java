@@ -35,9 +35,10 @@ public sealed interface StripeReply {
      *
      * @param kept whether Stripe has kept its failure under the key, so that asking again under it
      *     gets the same answer, whatever was done
+     * @param at when, by Stripe's clock, Unix seconds; 0 if Stripe did not say
      * @param why a word or two without anything from Stripe's texts
      */
-    record Unknown(boolean kept, String why) implements StripeReply {}
+    record Unknown(boolean kept, long at, String why) implements StripeReply {}
 
     /** Stripe does not let us in; an operator has to act. */
     record LockedOut() implements StripeReply {}
