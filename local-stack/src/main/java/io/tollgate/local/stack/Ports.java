@@ -82,6 +82,7 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int
     /** The same for the stand-in, which not every stack has. */
     void requireFreeForStripe() {
         requireFree(stripe, "the stand-in for Stripe");
+        requireFree(shop, "the shop's pages");
     }
 
     private static void requireFree(int port, String what) {
