@@ -1,19 +1,26 @@
 package io.tollgate.local;
 
+import io.tollgate.local.client.Answer;
+import io.tollgate.local.client.BuyerClient;
+import io.tollgate.local.shop.Shop;
+import io.tollgate.local.shop.ShopSettings;
 import io.tollgate.local.stack.DirectoryLock;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.stack.Ports;
 import io.tollgate.local.stack.Stack;
+import io.tollgate.local.stack.StackBuilder;
 import io.tollgate.local.stack.StackException;
 import io.tollgate.local.tour.Tour;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code ./run} starts: the stack, the tour, then the logs until Ctrl-C. */
 public final class Launcher {
@@ -23,6 +30,7 @@ public final class Launcher {
     private static final int INTERRUPTED = 130;
 
     private final LaunchOptions options;
+    private final Optional<StripeAccount> account;
     private final PrintStream out;
     private final Stack stack;
     private final StackEnv env;
@@ -36,15 +44,23 @@ public final class Launcher {
 
     private Launcher(LaunchOptions options, Path directory, PrintStream out) {
         this.options = options;
+        this.account = StripeAccount.in(System.getenv());
         this.out = out;
         this.env = new StackEnv(directory);
-        this.stack =
+        StackBuilder builder =
                 Stack.builder()
                         .directory(directory)
                         .ports(Ports.from(options.portBase()))
-                        .fresh(options.fresh())
-                        .stripe()
-                        .build();
+                        .fresh(options.fresh());
+        account.ifPresentOrElse(
+                real ->
+                        builder.billingEnv("STRIPE_SECRET_KEY", real.secretKey())
+                                .billingEnv("STRIPE_WEBHOOK_SECRET", real.webhookSecret()),
+                builder::stripe);
+        this.stack = builder.build();
+        if (account.isPresent() && options.once()) {
+            throw new StackException("--once is about the tour, which needs the stand-in");
+        }
     }
 
     public static void main(String[] arguments) {
@@ -86,19 +102,44 @@ public final class Launcher {
     }
 
     private boolean show() {
-        out.println(
-                "Starting PostgreSQL, a stand-in for Stripe, core-service and billing-service ...");
+        out.printf(
+                "Starting PostgreSQL,%s core-service and billing-service ...%n",
+                stack.hasStripe() ? " a stand-in for Stripe," : "");
         long begin = System.nanoTime();
         stack.start();
         out.printf("Ready after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
         env.write(stack);
         interruptible = true;
-        boolean asExpected = !options.tour() || new Tour(stack, out).run(Instant.now());
+        boolean toured = options.tour() && stack.hasStripe();
+        boolean asExpected = !toured || new Tour(stack, out).run(Instant.now());
         if (!options.once() && !stopping) {
-            out.print(readyText());
-            new Supervisor(stack, env, out).watch();
+            stayUp();
         }
         return asExpected;
+    }
+
+    private void stayUp() {
+        try (Shop shop = Shop.start(stack.shopUrl().getPort(), shopSettings())) {
+            out.print(readyText(shop));
+            new Supervisor(stack, env, out).watch();
+        }
+    }
+
+    private ShopSettings shopSettings() {
+        URI billing = stack.billing(0).url();
+        URI core = stack.core().url();
+        return account.map(real -> ShopSettings.stripe(billing, core, real.publishableKey()))
+                .orElseGet(() -> ShopSettings.standIn(billing, core, stack.stripe().url()));
+    }
+
+    /** A page of an order that is there to be paid. */
+    private URI checkout(Shop shop) throws IOException {
+        Answer order = BuyerClient.of(stack, StackEnv.USER).order("setup_help", "usd");
+        if (!order.isSuccess()) {
+            throw new StackException("core takes no order: " + order.body());
+        }
+        return shop.checkout(
+                order.body().path("order_id").asLong(), stack.jwts().user(StackEnv.USER));
     }
 
     private void stop() {
@@ -123,7 +164,7 @@ public final class Launcher {
         Runtime.getRuntime().halt(options.once() ? INTERRUPTED : 0);
     }
 
-    private String readyText() {
+    private String readyText(Shop shop) {
         try (InputStream in = Launcher.class.getResourceAsStream("ready.txt")) {
             if (in == null) {
                 throw new IllegalStateException("no ready.txt");
@@ -133,11 +174,20 @@ public final class Launcher {
                     .replace("{billing_management}", stack.billing(0).managementUrl().toString())
                     .replace("{core}", stack.core().url().toString())
                     .replace("{core_management}", stack.core().managementUrl().toString())
-                    .replace("{stripe}", stack.stripe().url().toString())
+                    .replace("{stripe}", stripeText())
+                    .replace("{checkout}", checkout(shop).toString())
                     .replace("{billing_db}", stack.billingDatabase().url())
                     .replace("{core_db}", stack.coreDatabase().url());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String stripeText() {
+        if (!stack.hasStripe()) {
+            return "Stripe itself, in test mode";
+        }
+        URI url = stack.stripe().url();
+        return url + "   state " + url + "/_standin/truth   clock, faults: ./run stripe";
     }
 }

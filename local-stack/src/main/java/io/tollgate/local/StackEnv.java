@@ -1,5 +1,6 @@
 package io.tollgate.local;
 
+import io.tollgate.local.client.StandInPayments;
 import io.tollgate.local.stack.PrivateFiles;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
@@ -47,9 +48,9 @@ final class StackEnv {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("BILLING_URL", stack.billing(0).url());
         values.put("CORE_URL", stack.core().url());
+        values.put("SHOP_URL", stack.shopUrl());
         values.put("BILLING_MANAGEMENT_URL", stack.billing(0).managementUrl());
         values.put("CORE_MANAGEMENT_URL", stack.core().managementUrl());
-        values.put("STRIPE_WEBHOOK_SECRET", stack.secrets().webhookSecret());
         values.put("CORE_API_KEY", stack.secrets().coreApiKey());
         values.put("PRODUCT_API_KEY", stack.secrets().productApiKey());
         values.put("ADMIN_TOKEN", stack.jwts().admin(OPERATOR));
@@ -63,6 +64,8 @@ final class StackEnv {
         if (stack.hasStripe()) {
             values.put("STRIPE_API_BASE", stack.stripe().url());
             values.put("STRIPE_SECRET_KEY", stack.secrets().stripeSecretKey());
+            values.put("STRIPE_PUBLISHABLE_KEY", StandInPayments.PUBLISHABLE_KEY);
+            values.put("STRIPE_WEBHOOK_SECRET", stack.secrets().webhookSecret());
             values.put("STRIPE_PID", stack.stripe().pid());
         }
         return values;

@@ -74,6 +74,15 @@ public final class BillingClient {
                         .build());
     }
 
+    /** The same under a key that makes a repeat harmless, such as a refund. */
+    public Answer adminPost(String path, Object body, String key) throws IOException {
+        return Http.send(
+                Http.json(Http.request(base, path), "POST", Http.bytes(body))
+                        .header("Authorization", bearer())
+                        .header("Idempotency-Key", key)
+                        .build());
+    }
+
     /** The state of an event: a word, or empty if it is not known. */
     public String eventState(String eventId) throws IOException {
         return admin("/admin/events/" + eventId).body().at("/event/state").asText("");

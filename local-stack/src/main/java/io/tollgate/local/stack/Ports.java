@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +16,9 @@ import java.util.List;
  * @param core core's pair
  * @param postgres the one PostgreSQL server
  * @param stripe the stand-in for Stripe, in a stack that has one
+ * @param shop the pages of the sample shop, where they are served
  */
-public record Ports(List<Pair> billing, Pair core, int postgres, int stripe) {
+public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int shop) {
 
     /** The default of {@link #from}. */
     public static final int DEFAULT_BASE = 8080;
@@ -32,13 +34,22 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe) {
      */
     public record Pair(int http, int management) {}
 
-    /** Base N: billing N and N+1000, core N+1 and N+1001, PostgreSQL N+2, the stand-in N+3. */
+    /**
+     * Base N: billing N and N+1000, core N+1 and N+1001, PostgreSQL N+2, the stand-in N+3, the shop
+     * N+4.
+     */
     public static Ports from(int base) {
         return new Ports(
                 List.of(new Pair(base, base + MANAGEMENT_OFFSET)),
                 new Pair(base + 1, base + 1 + MANAGEMENT_OFFSET),
                 base + 2,
-                base + 3);
+                base + 3,
+                base + 4);
+    }
+
+    /** Where the shop's pages are, and the origin from which they call the services. */
+    URI shopUrl() {
+        return URI.create("http://127.0.0.1:" + shop);
     }
 
     /** Whether {@link #from} gives ports that exist and need no privilege. */
@@ -48,12 +59,13 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe) {
 
     /** Ports nobody listens on at this moment. */
     public static Ports free(int billingReplicas) {
-        List<Integer> free = freePorts(2 * billingReplicas + 4);
+        List<Integer> free = freePorts(2 * billingReplicas + 5);
         List<Pair> billing = new ArrayList<>();
         for (int i = 0; i < billingReplicas; i++) {
-            billing.add(new Pair(free.get(2 * i + 4), free.get(2 * i + 5)));
+            billing.add(new Pair(free.get(2 * i + 5), free.get(2 * i + 6)));
         }
-        return new Ports(billing, new Pair(free.get(0), free.get(1)), free.get(2), free.get(3));
+        return new Ports(
+                billing, new Pair(free.get(0), free.get(1)), free.get(2), free.get(3), free.get(4));
     }
 
     /** Says which port is busy and what it was for, before anything is started. */
@@ -70,6 +82,7 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe) {
     /** The same for the stand-in, which not every stack has. */
     void requireFreeForStripe() {
         requireFree(stripe, "the stand-in for Stripe");
+        requireFree(shop, "the shop's pages");
     }
 
     private static void requireFree(int port, String what) {

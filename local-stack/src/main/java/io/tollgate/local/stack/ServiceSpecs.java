@@ -75,6 +75,12 @@ final class ServiceSpecs {
         environment.put("STRIPE_WEBHOOK_SECRET", secrets.webhookSecret());
         environment.put("CORE_URL", "http://%s:%d".formatted(LOOPBACK, ports.core().http()));
         environment.put("CORE_API_KEY", secrets.coreApiKey());
+        environment.put("TOLLGATE_PAYMENT_ENVIRONMENT", "local");
+        environment.put(
+                "TOLLGATE_CHECKOUT_SUCCESS_URL",
+                ports.shopUrl() + "/success?session_id={CHECKOUT_SESSION_ID}");
+        environment.put("TOLLGATE_CHECKOUT_CANCEL_URL", ports.shopUrl() + "/cancel");
+        environment.put("TOLLGATE_CHECKOUT_PORTAL_RETURN_URL", ports.shopUrl() + "/portal-return");
         if (settings.hasStripe()) {
             environment.put("STRIPE_SECRET_KEY", secrets.stripeSecretKey());
             environment.put("STRIPE_API_BASE", "http://%s:%d".formatted(LOOPBACK, ports.stripe()));
@@ -123,6 +129,7 @@ final class ServiceSpecs {
                 "QUARKUS_DATASOURCE_JDBC_URL", new Database(database, ports.postgres()).jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", Database.USER);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", Database.PASSWORD);
+        environment.put("CORS_ORIGINS", ports.shopUrl().toString());
         environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(pair.http()));
         environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);

@@ -2,6 +2,7 @@ package io.tollgate.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +138,14 @@ public final class Stack implements AutoCloseable {
             all.add(stripe);
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * Where both services expect the pages of the sample shop; whoever builds the stack may serve
+     * them.
+     */
+    public URI shopUrl() {
+        return ports.shopUrl();
     }
 
     public Secrets secrets() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * What core says a user may do.
@@ -14,7 +15,8 @@ import java.time.ZoneOffset;
  * @param why the reason core gives
  * @param until the day (UTC) on which that ends if nothing new arrives, or {@code -}
  */
-record Allowed(String plan, String status, String projects, String why, String until) {
+record Allowed(String plan, String status, String projects, String why, String until)
+        implements Seen {
 
     static final Allowed UNKNOWN = new Allowed("?", "?", "?", "?", "?");
 
@@ -38,5 +40,10 @@ record Allowed(String plan, String status, String projects, String why, String u
                 summary.path("access_until").isIntegralNumber()
                         ? day(summary.path("access_until").longValue())
                         : NEVER);
+    }
+
+    @Override
+    public List<String> cells() {
+        return List.of(plan, status, projects, why, until);
     }
 }

@@ -5,11 +5,11 @@ package io.tollgate.local.tour;
  *
  * @param step what was done
  * @param http the status of the answer; 0 if there was none
- * @param allowed what core said last
+ * @param seen what core said last
  */
-record Outcome(Step step, int http, Allowed allowed) {
+record Outcome(Step step, int http, Seen seen) {
 
     boolean isAsExpected() {
-        return http == step.expected().http() && allowed.equals(step.expected().allowed());
+        return http == step.expected().http() && seen.equals(step.expected().seen());
     }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.local.tour;
 
-import io.tollgate.local.client.CoreClient;
 import io.tollgate.local.stack.Await;
 import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stripe.Ids;
@@ -8,12 +7,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * Shows the main job on a running stack: a customer's life at the stand-in for Stripe, and after
- * each step what core must come to say.
+ * Shows the main jobs on a running stack: a customer's life and an order's at the stand-in for
+ * Stripe, and after each step what core must come to say.
  */
 public final class Tour {
 
@@ -21,12 +21,10 @@ public final class Tour {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Stack stack;
-    private final CoreClient core;
     private final PrintStream out;
 
     public Tour(Stack stack, PrintStream out) {
         this.stack = stack;
-        this.core = CoreClient.of(stack);
         this.out = out;
     }
 
@@ -36,47 +34,71 @@ public final class Tour {
      * @param now what the clocks show: Stripe's is the same until the tour moves it
      */
     public boolean run(Instant now) {
-        Script script = Script.on(stack, now, new Ids(RandomGenerator.getDefault()));
-        Table table = new Table(out);
-        table.header(script);
+        Ids ids = new Ids(RandomGenerator.getDefault());
+        int steps = 0;
+        int failed = 0;
+        for (Script script :
+                List.of(SubscriptionScript.on(stack, now, ids), OrderScript.on(stack, ids))) {
+            failed += tell(script);
+            steps += script.steps().size();
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        sum(steps, failed);
+        return failed == 0;
+    }
+
+    /** Runs one story; how many of its steps failed. */
+    private int tell(Script script) {
+        Table table = new Table(script.heading(), out);
+        table.header(script.userId());
         int failed = 0;
         for (Step step : script.steps()) {
             Outcome outcome = perform(step, script);
             if (Thread.currentThread().isInterrupted()) {
-                return false;
+                return failed;
             }
             table.row(outcome);
             failed += outcome.isAsExpected() ? 0 : 1;
         }
-        table.footer(script.steps().size(), failed);
-        return failed == 0;
+        return failed;
     }
 
-    private Outcome perform(Step step, Script script) {
-        try {
-            int http = step.act().perform();
-            return new Outcome(step, http, allowed(script.userId(), step.expected()));
-        } catch (IOException e) {
-            return new Outcome(step, 0, Allowed.UNKNOWN);
+    private void sum(int steps, int failed) {
+        out.println();
+        if (failed == 0) {
+            out.printf("All %d steps went as expected.%n", steps);
+        } else {
+            out.printf("%d of %d steps FAILED.%n", failed, steps);
         }
     }
 
-    private Allowed allowed(String userId, Expectation expected) {
-        AtomicReference<Allowed> last = new AtomicReference<>(Allowed.UNKNOWN);
+    private static Outcome perform(Step step, Script script) {
+        try {
+            int http = step.act().perform();
+            return new Outcome(step, http, seen(script, step.expected()));
+        } catch (IOException e) {
+            return new Outcome(step, 0, script.unknown());
+        }
+    }
+
+    private static Seen seen(Script script, Expectation expected) {
+        AtomicReference<Seen> last = new AtomicReference<>(script.unknown());
         Await.until(
                 TIMEOUT,
                 () -> {
-                    last.set(ask(userId));
-                    return last.get().equals(expected.allowed());
+                    last.set(ask(script));
+                    return last.get().equals(expected.seen());
                 });
         return last.get();
     }
 
-    private Allowed ask(String userId) {
+    private static Seen ask(Script script) {
         try {
-            return Allowed.of(core.quota(userId).body());
+            return script.question().ask();
         } catch (IOException e) {
-            return Allowed.UNKNOWN;
+            return script.unknown();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The guided tour: a subscription's life, and what core says at each step. */
+/** The guided tour: a subscription's life and an order's, and what core says at each step. */
 @NullMarked
 package io.tollgate.local.tour;
 

@@ -19,7 +19,8 @@ class PortsTest {
                                 List.of(new Ports.Pair(8080, 9080)),
                                 new Ports.Pair(8081, 9081),
                                 8082,
-                                8083));
+                                8083,
+                                8084));
     }
 
     @Test
