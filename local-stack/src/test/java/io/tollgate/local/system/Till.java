@@ -128,6 +128,21 @@ final class Till {
                 .path("data");
     }
 
+    /** Whose customer a user is. */
+    Told account(String user) throws IOException {
+        return get("/internal/accounts/" + user, "X-API-Key", stack.secrets().coreApiKey());
+    }
+
+    /** The product wants a user to have a customer. */
+    Told wishesCustomer(String user) throws IOException {
+        return send(
+                HttpRequest.newBuilder(stack.core().url().resolve("/internal/accounts/" + user))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .header("X-API-Key", stack.secrets().productApiKey())
+                        .PUT(BodyPublishers.ofString("{\"create_customer\":true}")));
+    }
+
     private Told get(String path, String header, String value) throws IOException {
         return send(
                 HttpRequest.newBuilder(stack.core().url().resolve(path))
