@@ -128,6 +128,21 @@ final class Till {
                 .path("data");
     }
 
+    /** Whose customer a user is. */
+    Told account(String user) throws IOException {
+        return get("/internal/accounts/" + user, "X-API-Key", stack.secrets().coreApiKey());
+    }
+
+    /** The product wants a user to have a customer. */
+    Told wishesCustomer(String user) throws IOException {
+        return send(
+                HttpRequest.newBuilder(stack.core().url().resolve("/internal/accounts/" + user))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .header("X-API-Key", stack.secrets().productApiKey())
+                        .PUT(BodyPublishers.ofString("{\"create_customer\":true}")));
+    }
+
     private Told get(String path, String header, String value) throws IOException {
         return send(
                 HttpRequest.newBuilder(stack.core().url().resolve(path))
@@ -149,6 +164,16 @@ final class Till {
                                 amount == 0 ? Map.of() : Map.of("amount", amount))
                         .header("Authorization", "Bearer " + stack.jwts().admin("operator-1"))
                         .header("Idempotency-Key", key));
+    }
+
+    /** The same by an operator who comes back as long as he is told to. */
+    Told patientRefund(String intent, String key, long amount) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Told told = refund(intent, key, amount);
+        while (told.status() == 503 && System.nanoTime() - end < 0) {
+            told = refund(intent, key, amount);
+        }
+        return told;
     }
 
     /** A user's own call; the body is any object Jackson can write. */
