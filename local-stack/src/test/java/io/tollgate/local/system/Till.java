@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.stack.Await;
 import io.tollgate.local.stack.Service;
 import io.tollgate.local.stack.Stack;
@@ -126,6 +127,38 @@ final class Till {
                         stack.secrets().coreApiKey())
                 .body()
                 .path("data");
+    }
+
+    /** Opens an attempt and ties it to an intent, as billing does; gives the attempt. */
+    ObjectNode attempt(String user, long order, String intent) throws IOException {
+        String path = "/internal/orders/" + order + "/payment-attempts";
+        Told opened = byBilling("POST", path, Map.of("user_id", user, "environment", "production"));
+        String number = opened.body().path("attempt").asText();
+        Told linked =
+                byBilling(
+                        "PUT",
+                        path + "/" + number + "/payment-intent",
+                        Map.of("payment_intent_id", intent));
+        assertThat(linked.status()).as(linked.toString()).isEqualTo(200);
+        return (ObjectNode) linked.body();
+    }
+
+    private Told byBilling(String method, String path, Object body) throws IOException {
+        return send(
+                HttpRequest.newBuilder(stack.core().url().resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .header("X-API-Key", stack.secrets().coreApiKey())
+                        .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /** Waits until an event's lane was brought up to date after it. */
+    void awaitsForwarded(String event) {
+        Truth truth = new Truth(stack);
+        String query = "SELECT state FROM inbox_event WHERE event_id = ANY(?)";
+        List<String> forwarded = List.of("forwarded");
+        Await.until(PATIENCE, () -> truth.query(query, List.of(event)).equals(forwarded));
+        assertThat(truth.query(query, List.of(event))).isEqualTo(forwarded);
     }
 
     /** Whose customer a user is. */
