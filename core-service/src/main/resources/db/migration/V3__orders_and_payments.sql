@@ -74,7 +74,7 @@ CREATE TABLE payment_attempt (
     opened_at         timestamptz NOT NULL,
     closed_at         timestamptz,
     close_reason      text CHECK (close_reason IN ('canceled', 'refused', 'unresolved', 'expired',
-                          'missing', 'returned')),
+                          'returned')),
     -- A closed attempt whose intent was never known may have one at Stripe until this is set.
     resolved_at       timestamptz,
     PRIMARY KEY (order_id, attempt),
@@ -100,7 +100,7 @@ CREATE TABLE payment (
     order_id          bigint REFERENCES orders,
     attempt           bigint,
     user_id           text COLLATE "C",
-    -- Stripe's word; 'opened' before anything was told, 'missing' if Stripe does not know it.
+    -- Stripe's word; 'opened' before anything was told.
     status            text NOT NULL CHECK (length(status) BETWEEN 1 AND 255),
     currency          text NOT NULL CHECK (currency ~ '^[a-z]{3}$'),
     amount            bigint NOT NULL CHECK (amount >= 0),
@@ -128,7 +128,7 @@ CREATE UNIQUE INDEX payment_counted_once ON payment (order_id) WHERE counted;
 CREATE INDEX payment_of_order ON payment (order_id);
 CREATE INDEX payment_of_user ON payment (user_id, payment_no);
 CREATE INDEX payment_open ON payment (payment_intent_id)
-    WHERE status NOT IN ('succeeded', 'canceled', 'missing');
+    WHERE status NOT IN ('succeeded', 'canceled');
 CREATE INDEX payment_review ON payment (payment_intent_id) WHERE under_review;
 
 CREATE TABLE refund (

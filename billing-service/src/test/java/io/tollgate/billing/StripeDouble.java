@@ -1,6 +1,8 @@
 package io.tollgate.billing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -34,11 +36,22 @@ public final class StripeDouble implements AutoCloseable {
 
     public StripeDouble() {
         server.start();
+        knowsNothing();
     }
 
     /** Forgets what was asked and laid down; everything is a 404 again. */
     public void reset() {
         server.resetAll();
+        knowsNothing();
+    }
+
+    /** What nobody laid down is a 404 as Stripe says it, not as a web server does. */
+    private void knowsNothing() {
+        String error = "{'error':{'type':'invalid_request_error','code':'resource_missing'}}";
+        server.stubFor(
+                any(anyUrl())
+                        .atPriority(10)
+                        .willReturn(json(Events.json(error), 0).withStatus(404)));
     }
 
     public String url() {

@@ -16,8 +16,10 @@ import io.tollgate.contracts.subscription.SubscriptionView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +62,14 @@ class Checkout {
         String chosen = price(accounts.plan(plan).orThrow(), price);
         Sessions sessions = sessions();
         String customer = customer(userId, deadline);
-        if (config.secondSubscription() == SecondSubscription.REFUSE) {
-            requireNone(customer);
-        }
+        Set<String> known =
+                config.secondSubscription() == SecondSubscription.REFUSE
+                        ? knownWithoutRunning(customer)
+                        : null;
         return sessions.open(
-                new Sessions.Wanted(customer, userId, plan, chosen, success, cancel), deadline);
+                new Sessions.Wanted(customer, userId, plan, chosen, success, cancel),
+                known,
+                deadline);
     }
 
     /** The session in which a user changes or ends what he has. */
@@ -125,13 +130,17 @@ class Checkout {
                 ProblemCode.CORE_UNAVAILABLE, "core-service cannot be reached; try again shortly.");
     }
 
-    private void requireNone(String customer) {
+    /** The subscriptions core holds of a customer, of which none may be running. */
+    private Set<String> knownWithoutRunning(String customer) {
         List<SubscriptionView> held = core.heldOf(customer).orElseThrow(Checkout::coreAway);
         if (held.stream().anyMatch(subscription -> isRunning(subscription.status()))) {
             throw new ProblemException(
                     ProblemCode.SUBSCRIPTION_EXISTS,
                     "This user has a subscription; the portal changes it.");
         }
+        return held.stream()
+                .map(SubscriptionView::subscriptionId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** One whose first payment is missing holds nobody up; an unknown status counts as running. */

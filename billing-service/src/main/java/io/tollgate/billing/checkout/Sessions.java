@@ -13,6 +13,8 @@ import io.tollgate.contracts.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checkout sessions at Stripe, one open at a time for each customer: two that are paid are two
@@ -40,14 +42,42 @@ final class Sessions {
             String successUrl,
             String cancelUrl) {}
 
-    /** The open session for what is wanted, or a new one; any other open one is expired. */
-    JsonNode open(Wanted wanted, Deadline deadline) {
+    /**
+     * The open session for what is wanted, or a new one. Any other open one is expired before: none
+     * is given out while another may yet be paid.
+     *
+     * @param known the subscriptions core holds of the customer; null if another is allowed
+     */
+    JsonNode open(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
         List<JsonNode> before = list(wanted.customer(), deadline);
+        if (known != null && before.stream().anyMatch(session -> isUnderWay(session, known))) {
+            throw subscribed();
+        }
         Optional<JsonNode> same =
                 before.stream().filter(Sessions::isOpen).filter(s -> isFor(s, wanted)).findFirst();
+        String kept = same.map(session -> session.path("id").asText()).orElse("");
+        for (JsonNode other : before) {
+            if (isOpen(other) && !other.path("id").asText().equals(kept)) {
+                expire(other.path("id").asText(), known != null, deadline);
+            }
+        }
         JsonNode session = same.orElseGet(() -> create(wanted, last(before), deadline));
-        expireOthers(session, list(wanted.customer(), deadline), deadline);
+        expireOlder(session, list(wanted.customer(), deadline), known != null, deadline);
         return session;
+    }
+
+    /** It was paid, and core has not heard of the subscription yet. */
+    private static boolean isUnderWay(JsonNode session, Set<String> known) {
+        JsonNode subscription = session.path("subscription");
+        return session.path("status").asText().equals("complete")
+                && subscription.isTextual()
+                && !known.contains(subscription.asText());
+    }
+
+    private static ProblemException subscribed() {
+        return new ProblemException(
+                ProblemCode.SUBSCRIPTION_EXISTS,
+                "This user has just subscribed; the portal changes it in a moment.");
     }
 
     private static boolean isOpen(JsonNode session) {
@@ -103,22 +133,53 @@ final class Sessions {
                         "checkout_session", "/v1/checkout/sessions", params, key, deadline));
     }
 
-    /** Those that were opened before; of two that are opened at once the later stays. */
-    private void expireOthers(JsonNode session, List<JsonNode> newestFirst, Deadline deadline) {
+    /** Those that somebody else opened meanwhile: of two opened at once the later stays. */
+    private void expireOlder(
+            JsonNode session, List<JsonNode> newestFirst, boolean onlyOne, Deadline deadline) {
         boolean older = false;
         for (JsonNode other : newestFirst) {
             String id = other.path("id").asText();
             if (id.equals(session.path("id").asText())) {
                 older = true;
             } else if (older && isOpen(other)) {
-                // One that is refused has been paid or has expired by itself meanwhile.
+                expire(id, onlyOne, deadline);
+            }
+        }
+    }
+
+    /** One that cannot be expired has been paid meanwhile, or may be paid yet. */
+    private void expire(String id, boolean onlyOne, Deadline deadline) {
+        StripeReply reply =
                 posts.postHarmless(
                         "checkout_session_expire",
                         "/v1/checkout/sessions/" + StripeApi.segment(id) + "/expire",
                         List.of(),
                         "cs-expire:" + id,
                         deadline);
-            }
+        switch (reply) {
+            case StripeReply.Done _ -> {}
+            case StripeReply.Refused _ -> requireExpired(id, onlyOne, deadline);
+            case StripeReply.InWork(),
+                    StripeReply.KeyMisused(),
+                    StripeReply.Throttled(),
+                    StripeReply.Unknown _,
+                    StripeReply.LockedOut() ->
+                    throw stripeAway();
+        }
+    }
+
+    private void requireExpired(String id, boolean onlyOne, Deadline deadline) {
+        StripeAnswer answer =
+                api.get(
+                        "checkout_session",
+                        "/v1/checkout/sessions/" + StripeApi.segment(id),
+                        List.of(),
+                        deadline);
+        if (!(answer instanceof StripeAnswer.Found found)) {
+            throw stripeAway();
+        }
+        if (onlyOne && found.body().path("status").asText().equals("complete")) {
+            throw subscribed();
         }
     }
 

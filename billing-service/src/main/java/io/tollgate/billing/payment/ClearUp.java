@@ -93,8 +93,8 @@ final class ClearUp {
                     orders.close(attempt, Reason.CANCELED);
                 }
             }
-            case StripeAnswer.Missing() -> orders.close(attempt, Reason.MISSING);
-            case StripeAnswer.Throttled(), StripeAnswer.Unavailable _ -> {}
+            // Unknown to Stripe is not cancelled: under the right key it may be paid yet.
+            case StripeAnswer.Missing(), StripeAnswer.Throttled(), StripeAnswer.Unavailable _ -> {}
         }
     }
 

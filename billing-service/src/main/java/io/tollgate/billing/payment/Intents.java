@@ -9,6 +9,7 @@ import io.tollgate.billing.stripe.StripePosts;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.payment.PaymentAttempt;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -61,19 +62,34 @@ final class Intents {
 
     /** Makes the attempt's intent; the same call again gets the same intent. */
     StripeReply create(PaymentAttempt attempt, String customer, Deadline deadline) {
-        List<Param> params =
-                List.of(
-                        new Param("amount", Long.toString(attempt.amount())),
-                        new Param("currency", attempt.currency()),
-                        new Param("customer", customer),
-                        new Param("automatic_payment_methods[enabled]", "true"),
-                        new Param("metadata[order_id]", Long.toString(attempt.orderId())),
-                        new Param("metadata[order_ref]", attempt.orderRef()),
-                        new Param("metadata[attempt]", Long.toString(attempt.attempt())),
-                        new Param("metadata[user_id]", attempt.userId()),
-                        new Param("metadata[environment]", attempt.environment()));
-        String key = "pi:" + attempt.orderRef() + ":" + attempt.attempt();
+        List<Param> params = new ArrayList<>(params(attempt));
+        params.add(new Param("customer", customer));
+        return create(params, key(attempt), deadline);
+    }
+
+    /** The same where the customer is gone: it cannot be found among his intents later. */
+    StripeReply createWithoutCustomer(PaymentAttempt attempt, Deadline deadline) {
+        return create(params(attempt), key(attempt) + ":alone", deadline);
+    }
+
+    private StripeReply create(List<Param> params, String key, Deadline deadline) {
         return patiently("payment_intent_create", "/v1/payment_intents", params, key, deadline);
+    }
+
+    private static String key(PaymentAttempt attempt) {
+        return "pi:" + attempt.orderRef() + ":" + attempt.attempt();
+    }
+
+    private static List<Param> params(PaymentAttempt attempt) {
+        return List.of(
+                new Param("amount", Long.toString(attempt.amount())),
+                new Param("currency", attempt.currency()),
+                new Param("automatic_payment_methods[enabled]", "true"),
+                new Param("metadata[order_id]", Long.toString(attempt.orderId())),
+                new Param("metadata[order_ref]", attempt.orderRef()),
+                new Param("metadata[attempt]", Long.toString(attempt.attempt())),
+                new Param("metadata[user_id]", attempt.userId()),
+                new Param("metadata[environment]", attempt.environment()));
     }
 
     private StripeReply patiently(

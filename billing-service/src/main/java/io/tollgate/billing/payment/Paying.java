@@ -26,7 +26,7 @@ final class Paying {
     private static final Logger LOG = Logger.getLogger(Paying.class);
 
     /** An attempt that is over makes room for the next; more in one request is a fault. */
-    private static final int MAX_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 3;
 
     /** Stripe may forget a key after 24 hours (Stripe: Idempotent requests). */
     static final Duration KEY_IS_SAFE = Duration.ofHours(23);
@@ -91,9 +91,12 @@ final class Paying {
     private Step resume(PaymentAttempt attempt, String intentId, Deadline deadline) {
         return switch (intents.read(intentId, deadline)) {
             case StripeAnswer.Found found -> resume(attempt, found.body(), deadline);
+            // Never closed for that: under another key, or another day, it may be paid after all.
             case StripeAnswer.Missing() -> {
-                LOG.errorf("intent unknown to Stripe payment_intent=%s", intentId);
-                yield close(attempt, Reason.MISSING);
+                LOG.errorf(
+                        "Stripe does not know payment_intent=%s: check STRIPE_SECRET_KEY",
+                        intentId);
+                yield STRIPE_AWAY;
             }
             case StripeAnswer.Throttled(), StripeAnswer.Unavailable _ -> STRIPE_AWAY;
         };
@@ -152,7 +155,14 @@ final class Paying {
     }
 
     private Step create(PaymentAttempt attempt, String customer, Deadline deadline) {
-        return switch (intents.create(attempt, customer, deadline)) {
+        StripeReply reply = intents.create(attempt, customer, deadline);
+        if (reply instanceof StripeReply.Refused refused
+                && refused.code().equals("resource_missing")) {
+            // The customer was deleted at Stripe; its user may pay all the same.
+            LOG.warnf("customer unknown to Stripe customer=%s", customer);
+            reply = intents.createWithoutCustomer(attempt, deadline);
+        }
+        return switch (reply) {
             // A replayed answer may be older than the intent: it is read again once it is tied.
             case StripeReply.Done(JsonNode intent, boolean replayed) ->
                     replayed

@@ -21,6 +21,9 @@ final class Refunds {
     /** Stripe's words (Stripe: Create a refund). */
     static final List<String> REASONS = List.of("duplicate", "fraudulent", "requested_by_customer");
 
+    /** Failures in a row; with more of them Stripe is away. */
+    private static final int MAX_KEYS = 5;
+
     /** More refunds than a payment ever has. */
     private static final String LOOKED_AT = "100";
 
@@ -59,10 +62,7 @@ final class Refunds {
         if (request.reason() != null) {
             params.add(new Param("reason", request.reason()));
         }
-        StripeReply reply = posts.post("refund", REFUNDS, params, "re:" + hash, deadline);
-        if (reply instanceof StripeReply.Unknown unknown && unknown.kept()) {
-            reply = findOrRepeat(intent, hash, params, deadline);
-        }
+        StripeReply reply = make(intent, hash, params, deadline);
         return switch (reply) {
             case StripeReply.Done done -> done.body();
             case StripeReply.Refused refused ->
@@ -98,15 +98,24 @@ final class Refunds {
         return Optional.empty();
     }
 
-    /** The key holds a failure for a day: what was asked for may have been done all the same. */
-    private StripeReply findOrRepeat(
-            String intent, String hash, List<Param> params, Deadline deadline) {
-        return find(intent, hash, deadline)
-                .<StripeReply>map(refund -> new StripeReply.Done(refund, false))
-                .orElseGet(
-                        () ->
-                                posts.postHarmless(
-                                        "refund", REFUNDS, params, "re:" + hash, deadline));
+    /**
+     * Under a key that holds a failure nothing can be done for a day, though what was asked for may
+     * have been done all the same. The next key is tried only where it was not: the keys follow
+     * from one another, so that whoever repeats this goes the same way.
+     */
+    private StripeReply make(String intent, String hash, List<Param> params, Deadline deadline) {
+        StripeReply reply = posts.post("refund", REFUNDS, params, "re:" + hash, deadline);
+        for (int next = 1; next <= MAX_KEYS; next++) {
+            if (!(reply instanceof StripeReply.Unknown unknown && unknown.kept())) {
+                return reply;
+            }
+            Optional<JsonNode> done = find(intent, hash, deadline);
+            if (done.isPresent()) {
+                return new StripeReply.Done(done.get(), true);
+            }
+            reply = posts.post("refund", REFUNDS, params, "re:" + hash + ":" + next, deadline);
+        }
+        return reply;
     }
 
     private static JsonNode same(JsonNode earlier, RefundRequest request) {

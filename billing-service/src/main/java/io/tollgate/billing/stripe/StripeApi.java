@@ -154,12 +154,12 @@ public final class StripeApi {
     private static StripeAnswer refused(StripeException e) {
         int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
         String why = "status=" + status + " code=" + code(e.getCode());
-        if (status == 400 && "resource_missing".equals(e.getCode())) {
-            // What a parameter names is gone, such as the last object of the page before.
+        if ((status == 400 || status == 404) && "resource_missing".equals(e.getCode())) {
+            // 400: what a parameter names is gone, such as the last object of the page before. A
+            // 404 without this code is not Stripe's word but that of something in between.
             return new StripeAnswer.Missing();
         }
         return switch (status) {
-            case 404 -> new StripeAnswer.Missing();
             // 409: another call holds the object (lock_timeout); 429 says the same of the account.
             case 409, 429 -> new StripeAnswer.Throttled();
             case 400, 401, 402, 403 -> {

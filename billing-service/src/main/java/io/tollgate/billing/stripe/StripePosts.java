@@ -121,6 +121,10 @@ public final class StripePosts {
         StripeError error = e.getStripeError();
         String type = error == null ? "none" : StripeApi.code(error.getType());
         String code = StripeApi.code(e.getCode());
+        if (status >= 400 && status < 500 && type.equals("none")) {
+            // Not Stripe's word but that of something in between.
+            return new StripeReply.Unknown(false, 0, "status=" + status);
+        }
         return switch (status) {
             case 401, 403 -> {
                 LOG.errorf(

@@ -174,6 +174,8 @@ class PaymentReconcileTest {
 
     @Test
     void a_payment_stripe_does_not_know_is_for_a_person() {
+        stripe.fails(
+                "/v1/payment_intents/" + intent, 404, "invalid_request_error", "resource_missing");
         CoreDouble.holdsPayments(held("opened", 0, 0));
 
         assertThat(dryRun()).containsEntry(intent, "missing_at_stripe: core holds it as opened");

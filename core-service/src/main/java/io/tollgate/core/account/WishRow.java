@@ -36,7 +36,14 @@ class WishRow extends PanacheEntityBase {
     }
 
     static List<String> oldest(int limit) {
-        return WishRow.<WishRow>find("order by wishedAt, userId").page(Page.ofSize(limit)).stream()
+        return WishRow.<WishRow>find(
+                        """
+                        from WishRow w where not exists (
+                            select 1 from AccountRow a where a.userId = w.userId)
+                        order by w.wishedAt, w.userId\
+                        """)
+                .page(Page.ofSize(limit))
+                .stream()
                 .map(row -> row.userId)
                 .toList();
     }

@@ -125,14 +125,6 @@ class OrderRow extends PanacheEntityBase {
         return Optional.ofNullable(findById(orderId, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** Those that wait for their open payment to be cancelled. */
-    static List<OrderRow> toCancel(int limit) {
-        return find("cancelRequestedAt is not null and status = 'awaiting_payment' order by"
-                        + " orderId")
-                .page(Page.ofSize(limit))
-                .list();
-    }
-
     static List<OrderRow> of(Collection<Long> orderIds) {
         return list("orderId in ?1", orderIds);
     }

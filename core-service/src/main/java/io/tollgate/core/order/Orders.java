@@ -99,12 +99,6 @@ public class Orders {
         return OrderRow.locked(orderId).map(LockedOrder::new);
     }
 
-    /** Orders that are to be cancelled and still have something that can be paid. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<Long> toCancel(int limit) {
-        return OrderRow.toCancel(limit).stream().map(OrderRow::id).toList();
-    }
-
     /** Where these orders stand, by number. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<Long, OrderView> of(Collection<Long> orderIds) {

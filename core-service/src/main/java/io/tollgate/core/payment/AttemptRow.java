@@ -12,7 +12,6 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,16 +96,24 @@ class AttemptRow extends PanacheEntityBase {
                 .orElse(0L);
     }
 
-    /** The open ones of these orders, but for those whose money is on its way. */
-    static List<AttemptRow> cancellableOf(Collection<Long> orderIds) {
-        return list(
-                """
-                from AttemptRow a where a.orderId in ?1 and a.state <> 'closed' and not exists (
-                    select 1 from PaymentRow p where p.paymentIntentId = a.paymentIntentId
-                    and p.status in ('processing', 'requires_capture', 'succeeded'))
-                order by a.openedAt\
-                """,
-                orderIds);
+    /**
+     * Open ones of orders that are to be cancelled, but for those whose money is on its way: one
+     * query, so that what cannot be cancelled yet holds up nothing that can.
+     */
+    static List<AttemptRow> toCancel(int limit) {
+        return getEntityManager()
+                .createNativeQuery(
+                        """
+                        SELECT a.* FROM orders o JOIN payment_attempt a USING (order_id)
+                        LEFT JOIN payment p USING (payment_intent_id)
+                        WHERE o.cancel_requested_at IS NOT NULL AND o.status = 'awaiting_payment'
+                            AND a.state <> 'closed' AND coalesce(p.status, '')
+                                NOT IN ('processing', 'requires_capture', 'succeeded')
+                        ORDER BY a.opened_at LIMIT :limit
+                        """,
+                        AttemptRow.class)
+                .setParameter("limit", limit)
+                .getResultList();
     }
 
     /** Open ones without an intent that were opened before this. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -128,11 +127,6 @@ class Attempts {
                         "The attempt has a payment intent that may yet be paid.");
             }
             attempt.close(reason, now);
-            if (reason == End.MISSING) {
-                Optional.ofNullable(attempt.paymentIntentId())
-                        .flatMap(PaymentRow::of)
-                        .ifPresent(row -> row.missing(now));
-            }
             payments.settle(order, now);
         }
         return attempt.view(order.ref(), order.userId(), now);
@@ -156,12 +150,9 @@ class Attempts {
     @Transactional
     List<PaymentAttempt> unsettled(int limit) {
         Instant now = clock.instant();
-        List<Long> toCancel = orders.toCancel(limit);
         Map<AttemptRow.Key, AttemptRow> found = new LinkedHashMap<>();
         Stream.of(
-                        toCancel.isEmpty()
-                                ? List.<AttemptRow>of()
-                                : AttemptRow.cancellableOf(toCancel),
+                        AttemptRow.toCancel(limit),
                         AttemptRow.openedBefore(now.minus(KEY_IS_SAFE), limit),
                         AttemptRow.unresolved(limit))
                 .flatMap(List::stream)

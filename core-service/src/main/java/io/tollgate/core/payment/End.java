@@ -11,12 +11,11 @@ enum End {
     REFUSED,
     UNRESOLVED,
     EXPIRED,
-    MISSING,
     /** Its payment did not fit the order, and has gone back. */
     RETURNED;
 
     /** What an attempt whose intent is known can end by: only these leave nothing to be paid. */
-    private static final Set<End> OF_LINKED = Set.of(CANCELED, MISSING);
+    private static final Set<End> OF_LINKED = Set.of(CANCELED);
 
     private static final Set<End> OF_OPENED = Set.of(CANCELED, REFUSED, UNRESOLVED, EXPIRED);
 

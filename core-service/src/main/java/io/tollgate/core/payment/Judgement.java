@@ -45,9 +45,17 @@ record Judgement(boolean counts, List<String> review) {
                 hasGoneBack(update) ? List.of() : faults.stream().map(Review::word).toList());
     }
 
-    /** Nothing is left of it that could be in the wrong place. */
-    private static boolean hasGoneBack(PaymentUpdate update) {
-        return update.amountReceived() > 0 && update.amountRefunded() >= update.amountReceived();
+    /** Nothing is left of it that could be in the wrong place: refunded, or lost in a dispute. */
+    static boolean hasGoneBack(PaymentUpdate update) {
+        long lost =
+                update.disputes() == null
+                        ? 0
+                        : update.disputes().stream()
+                                .filter(dispute -> dispute.status().equals("lost"))
+                                .mapToLong(PaymentUpdate.Dispute::amount)
+                                .sum();
+        return update.amountReceived() > 0
+                && update.amountRefunded() + lost >= update.amountReceived();
     }
 
     private static List<Review> faults(Standing standing, PaymentUpdate update) {

@@ -33,13 +33,13 @@ class PaymentRow extends PanacheEntityBase {
     @Column(name = "payment_no", insertable = false, updatable = false)
     private long paymentNo;
 
-    @Column(name = "order_id", updatable = false)
+    @Column(name = "order_id")
     private @Nullable Long orderId;
 
     @Column(name = "attempt")
     private @Nullable Long attempt;
 
-    @Column(name = "user_id", updatable = false)
+    @Column(name = "user_id")
     private @Nullable String userId;
 
     @Column(name = "status")
@@ -172,7 +172,7 @@ class PaymentRow extends PanacheEntityBase {
         query.append(
                 switch (filter.state()) {
                     case ANY -> "";
-                    case OPEN -> " and status not in ('succeeded', 'canceled', 'missing')";
+                    case OPEN -> " and status not in ('succeeded', 'canceled')";
                     case REVIEW -> " and underReview = true";
                 });
         return find(query.append(" order by paymentIntentId").toString(), parameters)
@@ -213,10 +213,11 @@ class PaymentRow extends PanacheEntityBase {
         return held == null || (told != null && told > held) ? told : held;
     }
 
-    void missing(Instant now) {
-        if (amountReceived == 0) {
-            status = "missing";
-            updatedAt = now;
+    /** Whose order it is, once that is known; it is never another's. */
+    void belongsTo(LockedOrder order) {
+        if (orderId == null) {
+            orderId = order.id();
+            userId = order.userId();
         }
     }
 

@@ -71,6 +71,9 @@ class PaymentUpdates {
             PaymentUpdate update,
             String hash,
             Instant now) {
+        if (order != null) {
+            row.belongsTo(order);
+        }
         String before = order == null ? null : order.state().word();
         AttemptRow attempt = order == null ? null : attemptOf(order, update);
         boolean rival = order != null && hasRival(order, row);
@@ -132,10 +135,7 @@ class PaymentUpdates {
         if (attempt.isClosed()) {
             return;
         }
-        boolean returned =
-                !row.counted()
-                        && update.amountReceived() > 0
-                        && update.amountRefunded() >= update.amountReceived();
+        boolean returned = !row.counted() && Judgement.hasGoneBack(update);
         if (update.status().equals("canceled")) {
             attempt.close(End.CANCELED, now);
         } else if (returned) {

@@ -159,6 +159,37 @@ class PaymentUpdateTest {
     }
 
     @Test
+    void aMisfitThatWasLostInADisputeHoldsTheOrderNoLonger() {
+        String intent = paying.linked();
+        Paying.Told misfit = paying.told(intent).paid(2000);
+        misfit.send().body("review", contains("amount_differs"));
+
+        misfit.disputes(new PaymentUpdate.Dispute(Api.fresh("dp_"), 2000L, "lost", null, 1L))
+                .send()
+                .body("review", empty());
+
+        paying.open().statusCode(200).body("attempt", equalTo(2));
+    }
+
+    @Test
+    void aPaymentWhoseOrderIsKnownLaterBelongsToIt() {
+        paying.open().statusCode(200);
+        String intent = Api.fresh("pi_");
+        new Paying(paying.user(), paying.orderId(), "or_00000000000000000000000000000001")
+                .told(intent)
+                .paid()
+                .send()
+                .body("review", contains("unknown_order"));
+
+        paying.told(intent)
+                .paid()
+                .send()
+                .statusCode(200)
+                .body("order_status", equalTo("paid"))
+                .body("review", empty());
+    }
+
+    @Test
     void aSecondPaymentIsReviewed() {
         String first = paying.linked();
         paying.close(1, "canceled").statusCode(200);

@@ -56,9 +56,7 @@ public interface PaymentAttemptApi {
         /** Whether Stripe made the intent could not be found out. */
         UNRESOLVED,
         /** Stripe may have forgotten the idempotency key: it can no more be tried safely. */
-        EXPIRED,
-        /** Stripe does not know its intent. */
-        MISSING;
+        EXPIRED;
 
         /** The word on the wire. */
         public String wire() {
@@ -97,7 +95,7 @@ public interface PaymentAttemptApi {
 
     /**
      * Ends an attempt, so that the next may be opened; the same again changes nothing. One that has
-     * an intent is only closed when that can be paid no more: {@code canceled} or {@code missing}.
+     * an intent is only closed when that can be paid no more: as {@code canceled}.
      */
     @POST
     @Path("/{n}/close")
