@@ -64,7 +64,7 @@ class PaymentRaceTest {
         Random random = new Random(Soak.seed("payment race"));
         Map<String, Integer> answers = new TreeMap<>();
         int intents = 0;
-        for (int round = 0; round < Soak.count(8, 100); round++) {
+        for (int round = 0; round < Soak.count(5, 100); round++) {
             String user = "racer_" + round;
             long order = till.order(user);
             fail(random);
