@@ -283,7 +283,11 @@ class CheckoutFlowTest {
 
     @Test
     void without_addresses_or_a_key_it_says_what_is_missing() throws IOException {
-        try (Stack bare = Systems.impatient().start()) {
+        try (Stack bare =
+                Systems.impatient()
+                        .billingEnv("TOLLGATE_CHECKOUT_SUCCESS_URL", "")
+                        .billingEnv("TOLLGATE_CHECKOUT_PORTAL_RETURN_URL", "")
+                        .start()) {
             Till there = new Till(bare);
             long order = there.order("nobody");
 

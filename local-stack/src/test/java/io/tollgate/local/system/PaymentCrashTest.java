@@ -84,7 +84,7 @@ class PaymentCrashTest {
     }
 
     private void payWhileKilling(Stack stack, Till till, PaymentTruth truth, Random random) {
-        for (int kill = 0; kill < Soak.count(6, 300); kill++) {
+        for (int kill = 0; kill < Soak.count(30, 300); kill++) {
             List<CompletableFuture<Boolean>> payers = new ArrayList<>();
             for (int i = 0; i < PAYERS; i++) {
                 payers.add(InBackground.run(() -> checkout(till, truth)));
