@@ -115,7 +115,8 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
-    private static WireMock core() {
+    /** The server itself, for what a test lays down by hand. */
+    public static WireMock core() {
         URI url =
                 URI.create(ConfigProvider.getConfig().getValue("tollgate.core.url", String.class));
         return new WireMock(url.getHost(), url.getPort());

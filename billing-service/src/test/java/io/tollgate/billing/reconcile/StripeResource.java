@@ -24,7 +24,7 @@ public final class StripeResource implements QuarkusTestResourceLifecycleManager
                 "tollgate.reconcile.poll", "50MS");
     }
 
-    static StripeDouble stripe() {
+    public static StripeDouble stripe() {
         return Objects.requireNonNull(running);
     }
 
