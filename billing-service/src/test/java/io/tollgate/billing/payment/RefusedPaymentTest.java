@@ -25,6 +25,7 @@ import io.tollgate.billing.reconcile.StripeResource;
 import io.tollgate.testing.TestEnvironment;
 import io.tollgate.testing.TestTokens;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class RefusedPaymentTest {
                                                         .toString())));
     }
 
-    private static String attempt(String closed) {
+    private static String attempt(@Nullable String closed) {
         ObjectNode attempt =
                 json(
                         "{'order_id':42,'order_ref':'or_0123456789abcdef','attempt':1,"
