@@ -23,8 +23,17 @@ public final class CoreClient {
     }
 
     public static CoreClient of(Stack stack) {
-        return new CoreClient(
-                stack.core().url(), stack.secrets().coreApiKey(), stack.secrets().productApiKey());
+        return of(stack, 0);
+    }
+
+    /** For one replica, counted from 0. */
+    public static CoreClient of(Stack stack, int replica) {
+        return at(stack.core(replica).url(), stack);
+    }
+
+    /** For a stack whose core is reached at an address of its own, such as a balancer's. */
+    public static CoreClient at(URI base, Stack stack) {
+        return new CoreClient(base, stack.secrets().coreApiKey(), stack.secrets().productApiKey());
     }
 
     /** Links a user to a Stripe customer. */

@@ -13,12 +13,12 @@ import java.util.List;
  * The TCP ports of one stack, all on the loopback interface.
  *
  * @param billing one pair for each replica
- * @param core core's pair
+ * @param cores the same of core
  * @param postgres the one PostgreSQL server
  * @param stripe the stand-in for Stripe, in a stack that has one
  * @param shop the pages of the sample shop, where they are served
  */
-public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int shop) {
+public record Ports(List<Pair> billing, List<Pair> cores, int postgres, int stripe, int shop) {
 
     /** The default of {@link #from}. */
     public static final int DEFAULT_BASE = 8080;
@@ -41,7 +41,7 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int
     public static Ports from(int base) {
         return new Ports(
                 List.of(new Pair(base, base + MANAGEMENT_OFFSET)),
-                new Pair(base + 1, base + 1 + MANAGEMENT_OFFSET),
+                List.of(new Pair(base + 1, base + 1 + MANAGEMENT_OFFSET)),
                 base + 2,
                 base + 3,
                 base + 4);
@@ -58,14 +58,24 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int
     }
 
     /** Ports nobody listens on at this moment. */
-    public static Ports free(int billingReplicas) {
-        List<Integer> free = freePorts(2 * billingReplicas + 5);
-        List<Pair> billing = new ArrayList<>();
-        for (int i = 0; i < billingReplicas; i++) {
-            billing.add(new Pair(free.get(2 * i + 5), free.get(2 * i + 6)));
+    public static Ports free(int billingReplicas, int coreReplicas) {
+        int pairs = billingReplicas + coreReplicas;
+        List<Integer> free = freePorts(2 * pairs + 3);
+        List<Pair> all = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            all.add(new Pair(free.get(2 * i + 3), free.get(2 * i + 4)));
         }
         return new Ports(
-                billing, new Pair(free.get(0), free.get(1)), free.get(2), free.get(3), free.get(4));
+                List.copyOf(all.subList(0, billingReplicas)),
+                List.copyOf(all.subList(billingReplicas, pairs)),
+                free.get(0),
+                free.get(1),
+                free.get(2));
+    }
+
+    /** The pair of the first core, which billing speaks to. */
+    Pair core() {
+        return cores.getFirst();
     }
 
     /** Says which port is busy and what it was for, before anything is started. */
@@ -74,8 +84,10 @@ public record Ports(List<Pair> billing, Pair core, int postgres, int stripe, int
             requireFree(billing.get(i).http(), "billing-service");
             requireFree(billing.get(i).management(), "billing-service's management interface");
         }
-        requireFree(core.http(), "core-service");
-        requireFree(core.management(), "core-service's management interface");
+        for (Pair core : cores) {
+            requireFree(core.http(), "core-service");
+            requireFree(core.management(), "core-service's management interface");
+        }
         requireFree(postgres, "PostgreSQL");
     }
 

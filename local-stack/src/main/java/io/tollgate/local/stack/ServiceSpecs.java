@@ -60,13 +60,14 @@ final class ServiceSpecs {
         this.settings = settings;
     }
 
-    ServiceSpec core() {
-        Map<String, String> environment = common(ports.core(), PostgresServer.CORE);
+    ServiceSpec core(int replica) {
+        Ports.Pair pair = ports.cores().get(replica);
+        Map<String, String> environment = common(pair, PostgresServer.CORE);
         environment.put("CORE_API_KEY", secrets.coreApiKey());
         environment.put("PRODUCT_API_KEY", secrets.productApiKey());
         environment.put("CATALOGUE_FILE", Layout.catalogue().toString());
         environment.putAll(settings.core());
-        return quarkus("core", "core-service", ports.core(), environment);
+        return quarkus(name("core", replica), "core-service", pair, environment);
     }
 
     ServiceSpec billing(int replica) {
@@ -86,8 +87,11 @@ final class ServiceSpecs {
             environment.put("STRIPE_API_BASE", "http://%s:%d".formatted(LOOPBACK, ports.stripe()));
         }
         environment.putAll(settings.billing());
-        String name = replica == 0 ? "billing" : "billing-" + (replica + 1);
-        return quarkus(name, "billing-service", pair, environment);
+        return quarkus(name("billing", replica), "billing-service", pair, environment);
+    }
+
+    private static String name(String service, int replica) {
+        return replica == 0 ? service : service + "-" + (replica + 1);
     }
 
     /** The stand-in, with billing's first replica as its one endpoint. */

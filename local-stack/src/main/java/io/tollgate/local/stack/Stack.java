@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A durable PostgreSQL server, core-service and one or more replicas of billing-service: the
+ * A durable PostgreSQL server and one or more replicas of core-service and of billing-service: the
  * unmodified production jars, as processes of their own.
  *
  * <pre>{@code
@@ -30,7 +32,7 @@ public final class Stack implements AutoCloseable {
     private final Secrets secrets;
     private final Jwts jwts;
     private final ProcessRecords records;
-    private final Service core;
+    private final List<Service> cores;
     private final List<Service> billing;
     private final @Nullable Service stripe;
     private @Nullable PostgresServer postgres;
@@ -45,23 +47,25 @@ public final class Stack implements AutoCloseable {
         this.jwts = Jwts.in(directory);
         this.records = new ProcessRecords(directory.resolve("pids"));
         ServiceSpecs specs = new ServiceSpecs(ports, secrets, jwts, settings);
-        this.core = new Service(specs.core(), directory, records);
-        List<Service> replicas = new ArrayList<>();
-        for (int i = 0; i < ports.billing().size(); i++) {
-            replicas.add(new Service(specs.billing(i), directory, records));
-        }
-        this.billing = List.copyOf(replicas);
+        this.cores = services(specs::core, ports.cores().size());
+        this.billing = services(specs::billing, ports.billing().size());
         this.stripe =
                 settings.hasStripe()
                         ? new Service(specs.stripe(settings.stripeVersion()), directory, records)
                         : null;
     }
 
+    private List<Service> services(IntFunction<ServiceSpec> spec, int replicas) {
+        return IntStream.range(0, replicas)
+                .mapToObj(i -> new Service(spec.apply(i), directory, records))
+                .toList();
+    }
+
     /**
      * How this stack differs from the usual one.
      *
      * @param billing environment of every replica of billing-service
-     * @param core environment of core-service
+     * @param core environment of every replica of core-service
      * @param fresh whether data of earlier runs is deleted
      * @param stripeVersion what the stand-in's events are shaped in; empty for no stand-in
      */
@@ -98,9 +102,9 @@ public final class Stack implements AutoCloseable {
                 stripe.start();
             }
             startPostgres();
-            core.launch();
+            cores.forEach(Service::launch);
             billing.forEach(Service::launch);
-            core.awaitReady();
+            cores.forEach(Service::awaitReady);
             billing.forEach(Service::awaitReady);
             return this;
         } catch (RuntimeException e) {
@@ -109,8 +113,14 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** The first replica of core-service. */
     public Service core() {
-        return core;
+        return core(0);
+    }
+
+    /** A replica of core-service, counted from 0. */
+    public Service core(int replica) {
+        return cores.get(replica);
     }
 
     /** A replica of billing-service, counted from 0. */
@@ -132,7 +142,7 @@ public final class Stack implements AutoCloseable {
 
     /** All services, core first, the stand-in last. */
     public List<Service> services() {
-        List<Service> all = new ArrayList<>(List.of(core));
+        List<Service> all = new ArrayList<>(cores);
         all.addAll(billing);
         if (stripe != null) {
             all.add(stripe);

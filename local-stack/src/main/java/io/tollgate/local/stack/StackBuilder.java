@@ -12,6 +12,7 @@ public final class StackBuilder {
     private @Nullable Path directory;
     private @Nullable Ports ports;
     private int billingReplicas = 1;
+    private int coreReplicas = 1;
     private boolean fresh;
     private String stripeVersion = "";
     private final Map<String, String> billingEnvironment = new HashMap<>();
@@ -25,7 +26,7 @@ public final class StackBuilder {
         return this;
     }
 
-    /** Fixed ports instead of free ones; they say how many billing replicas there are. */
+    /** Fixed ports instead of free ones; they say how many replicas there are. */
     public StackBuilder ports(Ports ports) {
         this.ports = ports;
         return this;
@@ -43,13 +44,19 @@ public final class StackBuilder {
         return this;
     }
 
+    /** The same of core; billing speaks to the first, unless told otherwise. */
+    public StackBuilder coreReplicas(int replicas) {
+        this.coreReplicas = replicas;
+        return this;
+    }
+
     /** One more setting, or another value, for every billing replica. */
     public StackBuilder billingEnv(String name, String value) {
         billingEnvironment.put(name, value);
         return this;
     }
 
-    /** One more setting, or another value, for core. */
+    /** One more setting, or another value, for every replica of core. */
     public StackBuilder coreEnv(String name, String value) {
         coreEnvironment.put(name, value);
         return this;
@@ -72,7 +79,7 @@ public final class StackBuilder {
         return new Stack(
                 directory == null ? Stack.temporaryDirectory() : directory,
                 temporary,
-                ports == null ? Ports.free(billingReplicas) : ports,
+                ports == null ? Ports.free(billingReplicas, coreReplicas) : ports,
                 new Stack.Settings(
                         Map.copyOf(billingEnvironment),
                         Map.copyOf(coreEnvironment),

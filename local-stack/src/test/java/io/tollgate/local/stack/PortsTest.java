@@ -17,7 +17,7 @@ class PortsTest {
                 .isEqualTo(
                         new Ports(
                                 List.of(new Ports.Pair(8080, 9080)),
-                                new Ports.Pair(8081, 9081),
+                                List.of(new Ports.Pair(8081, 9081)),
                                 8082,
                                 8083,
                                 8084));
@@ -32,7 +32,7 @@ class PortsTest {
 
     @Test
     void aBusyPortIsNamedWithItsPurpose() throws Exception {
-        Ports ports = Ports.free(1);
+        Ports ports = Ports.free(1, 1);
         try (ServerSocket busy =
                 new ServerSocket(ports.core().http(), 1, InetAddress.getLoopbackAddress())) {
 
@@ -45,9 +45,10 @@ class PortsTest {
 
     @Test
     void freePortsAreFree() {
-        Ports ports = Ports.free(3);
+        Ports ports = Ports.free(3, 2);
 
         assertThat(ports.billing()).hasSize(3);
+        assertThat(ports.cores()).hasSize(2);
         assertThatCode(ports::requireFree).doesNotThrowAnyException();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
 
-    private final int port = Ports.free(1).postgres();
+    private final int port = Ports.free(1, 1).postgres();
 
     @TempDir private Path directory;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The stand-in for Stripe as a process of the stack. */
 class StripeServiceTest {
 
-    private final Ports ports = Ports.free(1);
+    private final Ports ports = Ports.free(1, 1);
 
     @TempDir private Path directory;
 

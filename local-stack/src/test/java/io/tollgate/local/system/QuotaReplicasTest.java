@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.local.client.Answer;
 import io.tollgate.local.client.CoreClient;
 import io.tollgate.local.stack.Await;
+import io.tollgate.local.stack.Service;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.sql.Connection;
@@ -43,27 +44,20 @@ class QuotaReplicasTest {
     @SuppressWarnings("NullAway.Init")
     private static Stack stack;
 
-    @SuppressWarnings("NullAway.Init")
-    private static SecondCore second;
-
     private static final AtomicInteger USERS = new AtomicInteger();
 
     @BeforeAll
-    static void start() throws IOException {
-        stack = Stack.builder().start();
-        second = new SecondCore(stack);
+    static void start() {
+        stack = Stack.builder().coreReplicas(2).start();
     }
 
     @AfterAll
     static void stop() {
-        if (second != null) {
-            second.close();
-        }
         stack.close();
     }
 
     private static List<CoreClient> cores() {
-        return List.of(CoreClient.of(stack), second.client());
+        return List.of(CoreClient.of(stack, 0), CoreClient.of(stack, 1));
     }
 
     /** A customer on pro. */
@@ -231,14 +225,10 @@ class QuotaReplicasTest {
         assertThat(core.take("consume", "one-more", one).status()).isEqualTo(409);
     }
 
-    private static void killOne(Random random) throws Exception {
-        if (random.nextBoolean()) {
-            stack.core().kill();
-            stack.core().start();
-        } else {
-            second.kill();
-            second.start();
-        }
+    private static void killOne(Random random) {
+        Service victim = stack.core(random.nextInt(2));
+        victim.kill();
+        victim.start();
     }
 
     /** Even ones are used at once, odd ones reserved for a second and forgotten. */
