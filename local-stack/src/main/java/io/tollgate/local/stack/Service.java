@@ -34,9 +34,9 @@ public final class Service {
 
     private static final int LAST_LINES = 20;
 
-    private final ServiceSpec spec;
     private final Path log;
     private final ProcessRecords records;
+    private ServiceSpec spec;
     private @Nullable Process process;
     private boolean closed;
 
@@ -82,6 +82,16 @@ public final class Service {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What it runs from its next start on.
+     *
+     * @param jar a {@code quarkus-run.jar}, such as that of another version
+     */
+    public synchronized Service runs(Path jar) {
+        spec = spec.running(jar);
+        return this;
     }
 
     /** Starts the process without waiting for it. */

@@ -1,5 +1,6 @@
 package io.tollgate.local.stack;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -26,5 +27,10 @@ record ServiceSpec(
     ServiceSpec {
         program = List.copyOf(program);
         environment = Map.copyOf(environment);
+    }
+
+    /** The same with another production jar. */
+    ServiceSpec running(Path jar) {
+        return new ServiceSpec(name, List.of("-jar", jar.toString()), ports, health, environment);
     }
 }

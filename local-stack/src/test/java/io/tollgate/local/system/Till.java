@@ -10,6 +10,7 @@ import io.tollgate.local.stack.Service;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** Orders, pays and takes back as a shop's frontend, backend and operators do. */
 final class Till {
@@ -30,6 +32,8 @@ final class Till {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Stack stack;
+    private final URI core;
+    private final IntFunction<URI> billing;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +41,14 @@ final class Till {
                     .build();
 
     Till(Stack stack) {
+        this(stack, stack.core().url(), replica -> stack.billing(replica).url());
+    }
+
+    /** One whose services are reached at addresses of their own, such as a balancer's. */
+    Till(Stack stack, URI core, IntFunction<URI> billing) {
         this.stack = stack;
+        this.core = core;
+        this.billing = billing;
     }
 
     /** One storage boost; gives the order's number. */
@@ -49,7 +60,7 @@ final class Till {
     long order(String user, String currency) throws IOException {
         return number(
                 byUser(
-                        stack.core(),
+                        core,
                         user,
                         "/api/orders",
                         Map.of(
@@ -80,14 +91,14 @@ final class Till {
     /** The same through one of billing's replicas. */
     Told intent(int replica, String user, long order) throws IOException {
         return byUser(
-                stack.billing(replica), user, "/api/payments/intent", Map.of("order_id", order));
+                billing.apply(replica), user, "/api/payments/intent", Map.of("order_id", order));
     }
 
     /** The same without waiting for the answer. */
     CompletableFuture<Told> asksForIntent(int replica, String user, long order) {
         return http.sendAsync(
                         post(
-                                        stack.billing(replica),
+                                        billing.apply(replica),
                                         "/api/payments/intent",
                                         Map.of("order_id", order))
                                 .header("Authorization", "Bearer " + stack.jwts().user(user))
@@ -145,7 +156,7 @@ final class Till {
 
     private Told byBilling(String method, String path, Object body) throws IOException {
         return send(
-                HttpRequest.newBuilder(stack.core().url().resolve(path))
+                HttpRequest.newBuilder(core.resolve(path))
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .header("X-API-Key", stack.secrets().coreApiKey())
@@ -169,7 +180,7 @@ final class Till {
     /** The product wants a user to have a customer. */
     Told wishesCustomer(String user) throws IOException {
         return send(
-                HttpRequest.newBuilder(stack.core().url().resolve("/internal/accounts/" + user))
+                HttpRequest.newBuilder(core.resolve("/internal/accounts/" + user))
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .header("X-API-Key", stack.secrets().productApiKey())
@@ -178,7 +189,7 @@ final class Till {
 
     private Told get(String path, String header, String value) throws IOException {
         return send(
-                HttpRequest.newBuilder(stack.core().url().resolve(path))
+                HttpRequest.newBuilder(core.resolve(path))
                         .timeout(PATIENCE)
                         .header(header, value)
                         .GET());
@@ -192,7 +203,7 @@ final class Till {
     Told refund(String intent, String key, long amount) throws IOException {
         return send(
                 post(
-                                stack.billing(0),
+                                billing.apply(0),
                                 "/admin/payments/" + intent + "/refunds",
                                 amount == 0 ? Map.of() : Map.of("amount", amount))
                         .header("Authorization", "Bearer " + stack.jwts().admin("operator-1"))
@@ -211,20 +222,22 @@ final class Till {
 
     /** A user's own call; the body is any object Jackson can write. */
     Told byUser(Service service, String user, String path, Object body) throws IOException {
+        return byUser(service.url(), user, path, body);
+    }
+
+    private Told byUser(URI base, String user, String path, Object body) throws IOException {
         return send(
-                post(service, path, body)
+                post(base, path, body)
                         .header("Authorization", "Bearer " + stack.jwts().user(user)));
     }
 
     private Told byProduct(String path, Object body) throws IOException {
-        return send(
-                post(stack.core(), path, body)
-                        .header("X-API-Key", stack.secrets().productApiKey()));
+        return send(post(core, path, body).header("X-API-Key", stack.secrets().productApiKey()));
     }
 
-    private static HttpRequest.Builder post(Service service, String path, Object body) {
+    private static HttpRequest.Builder post(URI base, String path, Object body) {
         try {
-            return HttpRequest.newBuilder(service.url().resolve(path))
+            return HttpRequest.newBuilder(base.resolve(path))
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
