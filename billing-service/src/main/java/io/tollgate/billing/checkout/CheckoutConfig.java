@@ -18,11 +18,11 @@ public interface CheckoutConfig {
     /** Where a user comes back to from the portal. */
     Optional<String> portalReturnUrl();
 
-    /** Whether a user who has a subscription may begin another: {@code refuse} or {@code allow}. */
+    /** Whether a user who has a subscription may begin another. */
     @WithDefault("refuse")
     SecondSubscription secondSubscription();
 
-    /** All of one request; a frontend waits for it. */
+    /** All of one request of a frontend that subscribes, Stripe's and core's answers included. */
     @WithDefault("12S")
     Duration deadline();
 

@@ -1,7 +1,7 @@
 package io.tollgate.billing.core;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentUpdateResult;
 import io.tollgate.contracts.problem.ProblemCode;
@@ -11,6 +11,7 @@ import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdateResult;
 import io.tollgate.contracts.subscription.SubscriptionView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -30,22 +30,13 @@ public class Core {
 
     private static final Logger LOG = Logger.getLogger(Core.class);
 
-    /** Outcomes that get a metric label of their own; the set of labels stays closed. */
-    private static final Set<String> KNOWN =
-            Set.of(
-                    SubscriptionUpdateResult.APPLIED,
-                    SubscriptionUpdateResult.UNCHANGED,
-                    SubscriptionUpdateResult.STALE,
-                    SubscriptionUpdateResult.TERMINAL,
-                    PaymentUpdateResult.UNRELATED);
-
     /** Stripe's limit is 500 active subscriptions of one customer (Stripe: Subscriptions). */
     private static final int CUSTOMER_PAGE = 500;
 
     private final CoreApi api;
     private final CorePaymentApi payments;
     private final CoreListApi lists;
-    private final MeterRegistry metrics;
+    private final Forwards forwards;
 
     Core(
             @RestClient CoreApi api,
@@ -55,8 +46,11 @@ public class Core {
         this.api = api;
         this.payments = payments;
         this.lists = lists;
-        this.metrics = metrics;
+        this.forwards = new Forwards(metrics);
     }
+
+    /** Made at the start, so that its metrics are there before the first call. */
+    void start(@Observes StartupEvent event) {}
 
     /** Sends one update and waits for the answer, at most the client's time-outs. */
     public Delivery tell(SubscriptionUpdate update) {
@@ -81,10 +75,7 @@ public class Core {
     }
 
     private Delivery timed(Supplier<Delivery> call) {
-        Timer.Sample started = Timer.start(metrics);
-        Delivery delivery = call(call);
-        started.stop(metrics.timer("tollgate.core.update", "outcome", label(delivery)));
-        return delivery;
+        return forwards.timed(() -> call(call));
     }
 
     /** Whether core answers and lets us in; asks for as little as can be asked. */
@@ -154,16 +145,6 @@ public class Core {
         } catch (ProcessingException e) {
             return Optional.empty();
         }
-    }
-
-    private static String label(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Answered(String outcome, Long ignored) ->
-                    KNOWN.contains(outcome) ? outcome : "other";
-            case Delivery.SequenceTaken() -> "sequence_taken";
-            case Delivery.Rejected(String ignored) -> "rejected";
-            case Delivery.Unavailable(String ignored) -> "unavailable";
-        };
     }
 
     private static Delivery call(Supplier<Delivery> call) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tollgate.core")
 public interface CoreConfig {
 
-    /** Base URL of core-service, without a path. Required. */
+    /** core-service's base URL, without a path. Required. */
     Optional<String> url();
 
-    /** API key of scope {@code billing}. Required. */
+    /** The key to show to core, of scope {@code billing}: at least 16 characters. Required. */
     Optional<String> apiKey();
 }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.dispatch;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeState;
 import java.time.Duration;
@@ -26,14 +28,20 @@ final class Asking {
 
     private final Breakers breakers;
     private final DispatchConfig config;
+    private final Counter saved;
 
-    Asking(Breakers breakers, DispatchConfig config) {
+    Asking(Breakers breakers, DispatchConfig config, MeterRegistry metrics) {
         this.breakers = breakers;
         this.config = config;
+        this.saved =
+                Counter.builder("tollgate.fetch.saved")
+                        .description("Events that cost no call, since one told of them all")
+                        .register(metrics);
     }
 
     <T> Present ask(
             Claim claim,
+            View view,
             Function<Deadline, StripeState<T>> fetch,
             Function<StripeState.Now<T>, Telling> telling,
             Events events) {
@@ -44,6 +52,7 @@ final class Asking {
         return switch (state) {
             case StripeState.Now<T> now -> {
                 breakers.stripe().succeeded();
+                saved.increment(Math.max(0, view.useful().size() - 1));
                 yield new Present.Known(telling.apply(now), Present.Doubt.NONE);
             }
             case StripeState.Unusable<T>(var reason) -> {

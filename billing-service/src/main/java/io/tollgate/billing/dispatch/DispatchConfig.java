@@ -52,7 +52,7 @@ public interface DispatchConfig {
     @WithDefault("5")
     int breakerFailures();
 
-    /** How often one lane is tried while the breaker is open. */
+    /** How often one lane is tried while the breaker of core or of Stripe is open. */
     @WithDefault("1S")
     Duration breakerProbe();
 
@@ -72,7 +72,10 @@ public interface DispatchConfig {
     @WithDefault("P1D")
     Duration fetchMissingLater();
 
-    /** The same after a probe that cost a call of Stripe: core answers, and still takes nothing. */
+    /**
+     * How often core is tried with its breaker open, if it answers and takes nothing: each try
+     * costs a call of Stripe.
+     */
     @WithDefault("1M")
     Duration breakerCostlyProbe();
 

@@ -47,8 +47,10 @@ final class DispatchParts {
             CoreCalls core,
             Breakers breakers,
             DispatchConfig config,
-            Repairs repairs) {
-        return new Jobs(stripe, core, new Asking(breakers, config), Jobs.through(repairs));
+            Repairs repairs,
+            MeterRegistry metrics) {
+        Asking asking = new Asking(breakers, config, metrics);
+        return new Jobs(stripe, core, asking, Jobs.through(repairs));
     }
 
     @Produces

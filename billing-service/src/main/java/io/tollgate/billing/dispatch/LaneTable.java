@@ -1,5 +1,7 @@
 package io.tollgate.billing.dispatch;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,8 +63,9 @@ class LaneTable {
                 WHERE e.event_id = m.event_id AND e.lane = fenced.id
                   AND (e.state = 'pending'
                        OR e.reason IN ('subscription_unknown', 'payment_unknown'))
-                RETURNING 1)
-            SELECT (SELECT count(*) FROM fenced)
+                RETURNING CASE WHEN m.state = 'forwarded' THEN e.received_at END AS received_at)
+            SELECT (SELECT count(*) FROM fenced),
+                (SELECT extract(epoch FROM now() - min(received_at)) FROM marked)
             """;
 
     private static final String RETRY =
@@ -91,10 +94,27 @@ class LaneTable {
                 LIMIT 1000 FOR UPDATE SKIP LOCKED)
             """;
 
-    private final DataSource dataSource;
+    /** From what nobody notices to what somebody should be called for. */
+    private static final Duration[] DELAYS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(1)
+    };
 
-    LaneTable(DataSource dataSource) {
+    private final DataSource dataSource;
+    private final Timer delays;
+
+    LaneTable(DataSource dataSource, MeterRegistry metrics) {
         this.dataSource = dataSource;
+        this.delays =
+                Timer.builder("tollgate.event.delay")
+                        .description("From an event's commit until core knew, the oldest of a lane")
+                        .serviceLevelObjectives(DELAYS)
+                        .register(metrics);
     }
 
     /**
@@ -161,7 +181,12 @@ class LaneTable {
             marks(settle, 12, marks, m -> m.reason() == null ? null : m.reason().wire());
             marks(settle, 13, marks, Mark::outcome);
             try (ResultSet rows = settle.executeQuery()) {
-                return rows.next() && rows.getInt(1) == 1;
+                rows.next();
+                double waited = rows.getDouble(2);
+                if (!rows.wasNull()) {
+                    delays.record(Duration.ofMillis((long) (waited * 1000)));
+                }
+                return rows.getInt(1) == 1;
             }
         }
     }

@@ -40,6 +40,7 @@ record PaymentJob(Claim claim, PaymentView view, Optional<StripePayments> stripe
                 new StripePayments.Known(view.refunds(), view.disputes(), view.asOf());
         return asking.ask(
                 claim,
+                view,
                 deadline -> stripe.get().of(claim.lane(), known, deadline),
                 now ->
                         new PaymentTelling(

@@ -1,5 +1,7 @@
 package io.tollgate.billing.dispatch;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.tollgate.billing.inbox.Arrivals;
 import io.tollgate.billing.inbox.KeptEvent;
 import io.tollgate.billing.inbox.LaneEvents;
@@ -144,12 +146,15 @@ class Round {
 
     /** What goes wrong here leaves the lease to run out, which counts as a lost worker. */
     private void work(Claim claim, List<KeptEvent> kept) {
-        try {
+        Span span = LaneSpan.start(claim, kept);
+        try (Scope _ = span.makeCurrent()) {
             worker.work(claim, kept);
         } catch (SQLException e) {
             LOG.errorf("lane not settled lane=%s sqlstate=%s", claim.lane(), e.getSQLState());
         } catch (RuntimeException e) {
             LOG.errorf(e, "lane failed lane=%s", claim.lane());
+        } finally {
+            span.end();
         }
     }
 

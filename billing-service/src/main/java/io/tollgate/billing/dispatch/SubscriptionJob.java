@@ -32,6 +32,7 @@ record SubscriptionJob(Claim claim, LaneView view, Optional<StripeStates> stripe
         StripeStates.Known known = new StripeStates.Known(view.paidThrough(), view.asOf());
         return asking.ask(
                 claim,
+                view,
                 deadline -> stripe.get().of(claim.lane(), known, deadline),
                 now ->
                         new SubscriptionTelling(

@@ -78,6 +78,7 @@ final class Worker {
 
     /** Core need not be told. */
     private void done(Claim claim, View view, String outcome) throws SQLException {
+        LaneSpan.outcome(outcome);
         lanes.settle(
                 claim,
                 new LaneResult(view.forwarded(outcome), null, null, false, null, view.moreWaits()));
@@ -138,6 +139,7 @@ final class Worker {
             jump(claim, held);
             return;
         }
+        LaneSpan.outcome(answer.outcome());
         boolean settled =
                 lanes.settle(
                         claim,
@@ -170,6 +172,7 @@ final class Worker {
     }
 
     private void giveBack(Claim claim, Retry how) throws SQLException {
+        LaneSpan.failed(how.error());
         LOG.warnf(
                 "lane waits lane=%s attempts=%d wait=%s cause=%s",
                 claim.lane(), claim.attempts(), how.dueIn(), how.error());
@@ -191,6 +194,7 @@ final class Worker {
     private void park(
             Claim claim, View view, Reason reason, @Nullable Long paidThrough, Present.Doubt doubt)
             throws SQLException {
+        LaneSpan.outcome(reason.wire());
         boolean settled =
                 lanes.settle(
                         claim,

@@ -13,7 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -69,6 +72,7 @@ class Backlog {
                 MultiGauge.builder("tollgate.inbox.parked")
                         .description("Parked events by reason, counted up to 10,000 in all")
                         .register(metrics);
+        tell(Map.of());
     }
 
     void start(@Observes StartupEvent event) {
@@ -108,17 +112,31 @@ class Backlog {
     }
 
     private void readParked(Connection connection) throws SQLException {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        Map<String, Long> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(PARKED)) {
             select.setInt(1, MOST);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    rows.add(
-                            MultiGauge.Row.of(
-                                    Tags.of("reason", found.getString(1)), found.getLong(2)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString(1), rows.getLong(2));
                 }
             }
         }
+        tell(found);
+    }
+
+    /** Every reason is told, also where nothing is parked: no rule meets an absent series. */
+    private void tell(Map<String, Long> found) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (Reason reason : Reason.values()) {
+            if (reason.state() == EventState.PARKED) {
+                Tags tags = Tags.of("reason", reason.wire(), "audience", word(reason.audience()));
+                rows.add(MultiGauge.Row.of(tags, found.getOrDefault(reason.wire(), 0L)));
+            }
+        }
         parked.register(rows, true);
+    }
+
+    private static String word(Reason.Audience audience) {
+        return audience.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -32,21 +32,34 @@ public class Inbox {
     /** A batch stops growing here, so that one statement stays small whatever the bodies. */
     private static final long BATCH_BYTES = 4L << 20;
 
-    private record Waiting(Envelope envelope, byte[] body, CompletableFuture<Stored> answer) {}
+    private record Waiting(
+            Envelope envelope, byte[] body, CompletableFuture<Stored> answer, Keeping keeping) {
+
+        InboxWriter.Row row() {
+            return new InboxWriter.Row(envelope, body, Via.WEBHOOK, keeping.traceParent());
+        }
+    }
 
     private final BlockingQueue<Waiting> queue;
     private final AtomicLong queuedBytes = new AtomicLong();
     private final InboxWriter writer;
     private final Arrivals arrivals;
+    private final LastDelivery lastDelivery;
     private final InboxConfig config;
     private final Thread thread =
             Thread.ofPlatform().name("inbox-writer").daemon(true).unstarted(this::write);
     private final @Nullable Boolean expectedLivemode;
     private volatile boolean stopping;
 
-    Inbox(InboxWriter writer, Arrivals arrivals, InboxConfig config, MeterRegistry metrics) {
+    Inbox(
+            InboxWriter writer,
+            Arrivals arrivals,
+            LastDelivery lastDelivery,
+            InboxConfig config,
+            MeterRegistry metrics) {
         this.writer = writer;
         this.arrivals = arrivals;
+        this.lastDelivery = lastDelivery;
         this.config = config;
         this.expectedLivemode = config.livemode().orElse(null);
         this.queue = new ArrayBlockingQueue<>(config.queueEvents());
@@ -75,10 +88,13 @@ public class Inbox {
         Envelope envelope =
                 EnvelopeReader.read(body, expectedLivemode).ofEndpoint(endpointLivemode);
         CompletableFuture<Stored> answer = new CompletableFuture<>();
+        Keeping keeping = Keeping.of(envelope);
         boolean roomForBytes =
                 queuedBytes.addAndGet(body.length) <= config.queueBytes().asLongValue();
-        if (stopping || !roomForBytes || !queue.offer(new Waiting(envelope, body, answer))) {
+        Waiting waiting = new Waiting(envelope, body, answer, keeping);
+        if (stopping || !roomForBytes || !queue.offer(waiting)) {
             queuedBytes.addAndGet(-body.length);
+            keeping.ended(Stored.UNAVAILABLE);
             return CompletableFuture.completedFuture(Stored.UNAVAILABLE);
         }
         return answer.completeOnTimeout(
@@ -104,7 +120,9 @@ public class Inbox {
         for (Waiting next = first; next != null; next = queue.poll()) {
             queuedBytes.addAndGet(-next.body().length);
             // Whoever gave up waiting was answered 503 and will be delivered again.
-            if (!next.answer().isDone()) {
+            if (next.answer().isDone()) {
+                next.keeping().ended(Stored.UNAVAILABLE);
+            } else {
                 batch.add(next);
                 bytes += next.body().length;
             }
@@ -117,14 +135,15 @@ public class Inbox {
 
     private void commit(List<Waiting> batch) {
         arrivals.committing(batch.size());
-        List<InboxWriter.Row> rows =
-                batch.stream()
-                        .map(w -> new InboxWriter.Row(w.envelope(), w.body(), Via.WEBHOOK))
-                        .toList();
+        List<InboxWriter.Row> rows = batch.stream().map(Waiting::row).toList();
         List<Stored> results = writer.write(rows);
+        if (results.getFirst() != Stored.UNAVAILABLE) {
+            lastDelivery.seen();
+        }
         boolean woken = false;
         for (int i = 0; i < batch.size(); i++) {
             Waiting waiting = batch.get(i);
+            waiting.keeping().ended(results.get(i));
             waiting.answer().complete(results.get(i));
             woken |=
                     results.get(i) == Stored.KEPT

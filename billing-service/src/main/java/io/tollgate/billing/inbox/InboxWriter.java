@@ -33,8 +33,12 @@ class InboxWriter {
         }
     }
 
-    /** One event of a batch. */
-    record Row(Envelope envelope, byte[] body, Via via) {}
+    /**
+     * One event of a batch.
+     *
+     * @param traceParent where in a trace it was kept; null if nothing is recorded
+     */
+    record Row(Envelope envelope, byte[] body, Via via, @Nullable String traceParent) {}
 
     private static final Logger LOG = Logger.getLogger(InboxWriter.class);
 
@@ -47,9 +51,10 @@ class InboxWriter {
             WITH kept AS (
                 INSERT INTO inbox_event
                     (event_id, type, api_version, created, livemode, lane, state, reason, body,
-                     via)
+                     via, trace_parent)
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::boolean[],
-                                     ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[])
+                                     ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
+                                     ?::text[])
                 ON CONFLICT (event_id) DO NOTHING
                 RETURNING event_id, lane, state),
             due AS (
@@ -128,6 +133,7 @@ class InboxWriter {
             byte[][] bodies = rows.stream().map(Row::body).toArray(byte[][]::new);
             insert.setArray(9, connection.createArrayOf("bytea", bodies));
             array(insert, 10, "text", rows, row -> row.via().wire());
+            array(insert, 11, "text", rows, Row::traceParent);
             Set<String> kept = new HashSet<>();
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane the object whose stream it belongs to
  * @param open whether it still waits to be settled
  * @param json the whole event
+ * @param traceParent where in a trace it was kept; null if nothing was recorded
  */
 public record KeptEvent(
         String eventId,
@@ -21,7 +22,8 @@ public record KeptEvent(
         @Nullable Boolean livemode,
         String lane,
         boolean open,
-        JsonNode json) {
+        JsonNode json,
+        @Nullable String traceParent) {
 
     /** The object the event is about, as Stripe rendered it. */
     public JsonNode object() {

@@ -26,9 +26,10 @@ public class LaneEvents {
 
     private static final String SELECT =
             """
-            SELECT e.event_id, e.type, e.created, e.livemode, l.id AS lane, e.open, e.body
+            SELECT e.event_id, e.type, e.created, e.livemode, l.id AS lane, e.open, e.body,
+                   e.trace_parent
             FROM unnest(?::text[]) AS l(id) CROSS JOIN LATERAL (
-                SELECT event_id, type, created, livemode, body,
+                SELECT event_id, type, created, livemode, body, trace_parent,
                        (state = 'pending'
                         OR state = 'parked'
                            AND reason IN ('subscription_unknown', 'payment_unknown')) AS open
@@ -87,6 +88,7 @@ public class LaneEvents {
                 row.wasNull() ? null : (Boolean) livemode,
                 row.getString("lane"),
                 row.getBoolean("open"),
-                json);
+                json,
+                row.getString("trace_parent"));
     }
 }

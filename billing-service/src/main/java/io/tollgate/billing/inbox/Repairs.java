@@ -124,7 +124,7 @@ public class Repairs {
         for (JsonNode event : events) {
             byte[] body = bytes(event);
             Envelope envelope = EnvelopeReader.read(body, config.livemode().orElse(null));
-            rows.add(new InboxWriter.Row(envelope, body, InboxWriter.Via.RECONCILE));
+            rows.add(new InboxWriter.Row(envelope, body, InboxWriter.Via.RECONCILE, null));
         }
         if (writer.write(rows).contains(Stored.UNAVAILABLE)) {
             throw new SQLException("missed events could not be kept", "58030");

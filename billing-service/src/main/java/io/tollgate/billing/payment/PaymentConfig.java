@@ -15,15 +15,15 @@ public interface PaymentConfig {
     @WithDefault("production")
     String environment();
 
-    /** All of one request; a frontend waits for it. */
+    /** All of one request of a frontend that pays, Stripe's and core's answers included. */
     @WithDefault("12S")
     Duration deadline();
 
-    /** How often it is looked for what is to be cleared up at Stripe. */
+    /** How often it is looked for what is to be cancelled at Stripe. */
     @WithDefault("5S")
     Duration clearUpEvery();
 
-    /** How often an intent that may exist unknown to us is looked for. */
+    /** How often intents are looked for that may exist unknown to us. */
     @WithDefault("5M")
     Duration orphansEvery();
 }

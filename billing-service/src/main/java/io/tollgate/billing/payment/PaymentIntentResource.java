@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,6 +11,8 @@ import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -54,6 +57,9 @@ class PaymentIntentResource {
     public record Intent(
             String clientSecret, String paymentIntentId, long amount, String currency) {}
 
+    private static final String INTENTS = "tollgate.payment.intents";
+    private static final String READY = "ready";
+
     private final Desk desk;
     private final Flights flights;
     private final JsonWebToken token;
@@ -64,6 +70,12 @@ class PaymentIntentResource {
         this.flights = flights;
         this.token = token;
         this.metrics = metrics;
+    }
+
+    /** Counted from the start. */
+    @PermitAll
+    void start(@Observes StartupEvent event) {
+        metrics.counter(INTENTS, "outcome", READY);
     }
 
     @POST
@@ -114,7 +126,7 @@ class PaymentIntentResource {
     }
 
     private Response answer(IntentResult result) {
-        metrics.counter("tollgate.payment.intents", "outcome", word(result)).increment();
+        metrics.counter(INTENTS, "outcome", word(result)).increment();
         return switch (result) {
             case IntentResult.Ready(String secret, String intent, long amount, String currency) ->
                     Response.ok(new Intent(secret, intent, amount, currency))
@@ -137,7 +149,7 @@ class PaymentIntentResource {
 
     private static String word(IntentResult result) {
         return switch (result) {
-            case IntentResult.Ready _ -> "ready";
+            case IntentResult.Ready _ -> READY;
             case IntentResult.Refused(ProblemCode code, String _) -> code.wire();
             case IntentResult.Declined _ -> "declined";
             case IntentResult.CoreAway() -> "core_unavailable";

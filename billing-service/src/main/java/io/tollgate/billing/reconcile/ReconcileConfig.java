@@ -12,7 +12,7 @@ public interface ReconcileConfig {
     @WithDefault("1H")
     Duration every();
 
-    /** Calls of Stripe in a second at most, out of what the lanes may use altogether. */
+    /** Calls of Stripe in a second at most by a run, out of the replica's own. */
     @WithDefault("5")
     int callsPerSecond();
 

@@ -33,6 +33,10 @@ final class ReconcileParts {
             ReconcileConfig config,
             MeterRegistry metrics,
             Clock clock) {
+        // Every kind is there from the start: a rule sees the first difference too.
+        for (Kind kind : Kind.values()) {
+            metrics.counter(Reconciler.DIFFERENCES, "kind", kind.wire());
+        }
         StripeAccess slow = stripe.slower(config.callsPerSecond());
         if (slow.api().isEmpty()) {
             return new Work(Optional.empty());

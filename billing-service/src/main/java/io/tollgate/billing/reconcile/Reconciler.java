@@ -23,6 +23,9 @@ final class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
 
+    /** Differences found, by kind. */
+    static final String DIFFERENCES = "tollgate.reconcile.differences";
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -142,10 +145,7 @@ final class Reconciler {
                                         difference -> difference.kind().wire(),
                                         TreeMap::new,
                                         Collectors.counting()));
-        kinds.forEach(
-                (kind, count) ->
-                        metrics.counter("tollgate.reconcile.differences", "kind", kind)
-                                .increment(count));
+        kinds.forEach((kind, count) -> metrics.counter(DIFFERENCES, "kind", kind).increment(count));
         LOG.warnf(
                 "reconcile found run=%d phase=%s kinds=%s first=%s",
                 run.id(), run.phase().wire(), kinds, differences.getFirst().subject());

@@ -66,7 +66,9 @@ public final class StripeApi {
             return new StripeAnswer.Throttled();
         }
         Timer.Sample started = Timer.start(metrics);
-        StripeAnswer answer = call(path + query(params), deadline.left());
+        StripeAnswer answer =
+                CallSpan.around(
+                        what, () -> call(path + query(params), deadline.left()), StripeApi::word);
         started.stop(metrics.timer("tollgate.stripe.call", "call", what, "outcome", word(answer)));
         return answer;
     }

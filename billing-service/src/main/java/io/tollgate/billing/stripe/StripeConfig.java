@@ -10,15 +10,20 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "tollgate.stripe")
 public interface StripeConfig {
 
-    /** Secret or restricted key; see the README for the permissions. */
+    /**
+     * Secret or restricted key, to ask Stripe what is true and to start payments. Without one the
+     * events decide alone, nothing is reconciled and nothing can be paid. The README names the
+     * permissions.
+     */
     Optional<String> secretKey();
 
-    /** Base URL of the API, for a stand-in. Not set: Stripe's own. Never with a live key. */
+    /** Another base URL of Stripe's API, such as the stand-in's; never with a live key. */
     Optional<String> apiBase();
 
     /**
-     * Calls this replica makes in a second at most. Stripe allows 25 in a sandbox and 100 in live
-     * mode, for all callers of the account together; not set: 20 or 80, by the key's mode.
+     * Calls of Stripe in a second at most by this replica, everything included. Not set: 20 with a
+     * test key, 80 with a live one. Stripe's limits are 25 and 100 for the whole account: divide by
+     * the replicas.
      */
     OptionalInt callsPerSecond();
 

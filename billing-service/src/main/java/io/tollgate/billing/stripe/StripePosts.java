@@ -75,7 +75,8 @@ public final class StripePosts {
             return new StripeReply.Throttled();
         }
         Timer.Sample started = Timer.start(api.metrics());
-        StripeReply reply = call(path, params, key, deadline);
+        StripeReply reply =
+                CallSpan.around(what, () -> call(path, params, key, deadline), StripePosts::word);
         started.stop(
                 api.metrics().timer("tollgate.stripe.call", "call", what, "outcome", word(reply)));
         return reply;

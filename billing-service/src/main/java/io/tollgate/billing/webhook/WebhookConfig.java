@@ -10,13 +10,20 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tollgate.webhook")
 public interface WebhookConfig {
 
-    /** Signing secrets of the endpoints, separated by commas. Required, unless a file is given. */
+    /**
+     * Signing secrets of the endpoints, several separated by commas; required, unless a file is
+     * given. {@code live:} or {@code test:} before one says which mode its endpoint is for: events
+     * of the other mode are kept and parked.
+     */
     Optional<String> secret();
 
-    /** A file with such a list, read again at an interval: a secret is rolled without a restart. */
+    /**
+     * A file with such a list, beside or instead of it; it is read again at an interval, so that a
+     * secret is rolled without a restart.
+     */
     Optional<Path> secretFile();
 
-    /** How often the file is read. */
+    /** How often the file of secrets is read. */
     @WithDefault("30S")
     Duration secretRefresh();
 

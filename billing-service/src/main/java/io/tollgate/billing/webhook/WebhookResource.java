@@ -1,6 +1,5 @@
 package io.tollgate.billing.webhook;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.tollgate.billing.inbox.Inbox;
 import io.tollgate.billing.inbox.Stored;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -45,19 +43,19 @@ public class WebhookResource {
     private final SignatureVerifier verifier;
     private final WebhookSecrets secrets;
     private final Inbox inbox;
-    private final MeterRegistry metrics;
+    private final Deliveries deliveries;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     WebhookResource(
             WebhookConfig config,
             WebhookSecrets secrets,
             Inbox inbox,
-            MeterRegistry metrics,
+            Deliveries deliveries,
             Clock clock) {
         this.verifier = new SignatureVerifier(clock, config.tolerance());
         this.secrets = secrets;
         this.inbox = inbox;
-        this.metrics = metrics;
+        this.deliveries = deliveries;
     }
 
     /** Takes one delivery from Stripe. */
@@ -122,9 +120,8 @@ public class WebhookResource {
                             .completionStage(inbox.store(body, livemode))
                             .map(this::receipt);
             case SignatureVerifier.Verdict.Refused(SignatureVerifier.Rejection rejection) -> {
-                String reason = rejection.name().toLowerCase(Locale.ROOT);
-                count("rejected_" + reason);
-                warnAtMostOnceASecond(reason, body.length);
+                deliveries.count(rejection);
+                warnAtMostOnceASecond(Deliveries.word(rejection), body.length);
                 throw new ProblemException(
                         ProblemCode.WEBHOOK_SIGNATURE_INVALID,
                         "The Stripe-Signature header is missing, malformed, too old, from the"
@@ -144,16 +141,12 @@ public class WebhookResource {
     }
 
     private Receipt receipt(Stored stored) {
-        count(stored.name().toLowerCase(Locale.ROOT));
+        deliveries.count(stored);
         if (stored == Stored.UNAVAILABLE) {
             throw new ProblemException(
                     ProblemCode.INBOX_UNAVAILABLE,
                     "The event could not be kept; it will be taken when it is delivered again.");
         }
         return new Receipt(true, stored == Stored.DUPLICATE);
-    }
-
-    private void count(String result) {
-        metrics.counter("tollgate.webhook.received", "result", result).increment();
     }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tollgate.billing.StripeDouble;
@@ -51,6 +52,7 @@ class FetchTest {
     private static final int FAST = 1000;
 
     private final InboxRig rig;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LaneTable lanes;
     private final LaneEvents events;
     private final StripeDouble stripe = new StripeDouble();
@@ -73,7 +75,7 @@ class FetchTest {
 
     FetchTest() throws IOException {
         rig = new InboxRig();
-        lanes = new LaneTable(rig.dataSource());
+        lanes = new LaneTable(rig.dataSource(), metrics);
         events = rig.laneEvents();
     }
 
@@ -128,7 +130,7 @@ class FetchTest {
         StripeAccess access = new StripeAccess(Optional.of(stripe.api(FAST)));
         return new Worker(
                 lanes,
-                new Jobs(access, core(), new Asking(breakers, config), causes -> {}),
+                new Jobs(access, core(), new Asking(breakers, config, metrics), causes -> {}),
                 core(),
                 breakers,
                 new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),
@@ -212,6 +214,7 @@ class FetchTest {
 
     @Test
     void several_waiting_events_of_one_lane_cost_one_fetch() throws SQLException {
+        double saved = saved();
         for (int i = 0; i < 7; i++) {
             changed(T + i, "active");
         }
@@ -222,6 +225,11 @@ class FetchTest {
         assertThat(stripe.asked()).hasSize(1);
         assertThat(told).hasSize(1);
         assertThat(states()).hasSize(7).containsOnly("forwarded applied");
+        assertThat(saved() - saved).isEqualTo(6);
+    }
+
+    private double saved() {
+        return metrics.counter("tollgate.fetch.saved").count();
     }
 
     @Test

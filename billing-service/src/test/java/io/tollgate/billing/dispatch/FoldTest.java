@@ -40,7 +40,8 @@ class FoldTest {
                 false,
                 "sub_1",
                 true,
-                event);
+                event,
+                null);
     }
 
     private static KeptEvent changed(

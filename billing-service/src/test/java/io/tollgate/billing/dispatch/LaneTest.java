@@ -6,6 +6,7 @@ import static io.tollgate.billing.Events.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tollgate.billing.core.Delivery;
@@ -38,6 +39,7 @@ class LaneTest {
     private static final long T = 1_700_000_000;
 
     private final InboxRig rig;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LaneTable lanes;
     private final LaneEvents events;
 
@@ -58,7 +60,7 @@ class LaneTest {
 
     LaneTest() throws IOException {
         rig = new InboxRig();
-        lanes = new LaneTable(rig.dataSource());
+        lanes = new LaneTable(rig.dataSource(), metrics);
         events = rig.laneEvents();
     }
 
@@ -97,7 +99,7 @@ class LaneTest {
                 new Jobs(
                         new StripeAccess(Optional.empty()),
                         calls,
-                        new Asking(breakers(), config),
+                        new Asking(breakers(), config, metrics),
                         causes -> {}),
                 calls,
                 breakers(),

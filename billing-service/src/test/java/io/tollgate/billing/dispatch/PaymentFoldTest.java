@@ -36,7 +36,8 @@ class PaymentFoldTest {
                 false,
                 PI,
                 true,
-                Events.event("evt_" + id, type, at, object));
+                Events.event("evt_" + id, type, at, object),
+                null);
     }
 
     /** A life that ends paid, with 300 gone back and a dispute won; {@code step} seconds apart. */

@@ -11,6 +11,7 @@ import static io.tollgate.billing.StripeDouble.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tollgate.billing.StripeDouble;
@@ -40,6 +41,7 @@ class PaymentLaneTest {
     private static final long T = 1_700_000_000;
 
     private final InboxRig rig;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LaneTable lanes;
     private final StripeDouble stripe = new StripeDouble();
     private final DispatchConfig config =
@@ -56,7 +58,7 @@ class PaymentLaneTest {
 
     PaymentLaneTest() throws IOException {
         rig = new InboxRig();
-        lanes = new LaneTable(rig.dataSource());
+        lanes = new LaneTable(rig.dataSource(), metrics);
     }
 
     @AfterAll
@@ -90,7 +92,7 @@ class PaymentLaneTest {
         Worker worker =
                 new Worker(
                         lanes,
-                        new Jobs(access, core, new Asking(breakers, config), due::putAll),
+                        new Jobs(access, core, new Asking(breakers, config, metrics), due::putAll),
                         core,
                         breakers,
                         new Backoff(config.firstRetry(), config.maxRetry(), new Random(1)),

@@ -46,7 +46,8 @@ public final class InboxRig implements AutoCloseable {
                                         new InboxWriter.Row(
                                                 EnvelopeReader.read(body, null),
                                                 body,
-                                                InboxWriter.Via.WEBHOOK))
+                                                InboxWriter.Via.WEBHOOK,
+                                                null))
                         .toList());
     }
 

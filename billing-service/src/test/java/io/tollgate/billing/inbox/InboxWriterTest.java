@@ -70,7 +70,8 @@ class InboxWriterTest {
                     new InboxWriter.Row(
                             envelope,
                             "{}".getBytes(StandardCharsets.UTF_8),
-                            InboxWriter.Via.WEBHOOK));
+                            InboxWriter.Via.WEBHOOK,
+                            null));
         }
 
         List<Stored> stored = rig.write(rows);

@@ -30,7 +30,8 @@ class NormaliserTest {
                 false,
                 "sub_1",
                 true,
-                event);
+                event,
+                null);
     }
 
     private static Reading read(String type, ObjectNode object) {

@@ -1,6 +1,7 @@
 package io.tollgate.core.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentUpdateApi;
@@ -8,7 +9,9 @@ import io.tollgate.contracts.payment.PaymentUpdateResult;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -19,12 +22,22 @@ class PaymentUpdateResource implements PaymentUpdateApi {
 
     private static final Logger LOG = Logger.getLogger(PaymentUpdateResource.class);
 
+    private static final String REVIEWS = "tollgate.payment.reviews";
+
     private final PaymentUpdates updates;
     private final MeterRegistry metrics;
 
     PaymentUpdateResource(PaymentUpdates updates, MeterRegistry metrics) {
         this.updates = updates;
         this.metrics = metrics;
+    }
+
+    /** Every series is there from the start: a rule sees the first review too. */
+    @PermitAll
+    void start(@Observes StartupEvent event) {
+        for (Review review : Review.values()) {
+            metrics.counter(REVIEWS, "reason", review.word());
+        }
     }
 
     @Override
@@ -62,11 +75,7 @@ class PaymentUpdateResource implements PaymentUpdateApi {
                 update.sequence(),
                 taken.review());
         if (applied) {
-            taken.review()
-                    .forEach(
-                            why ->
-                                    metrics.counter("tollgate.payment.reviews", "reason", why)
-                                            .increment());
+            taken.review().forEach(why -> metrics.counter(REVIEWS, "reason", why).increment());
         }
         return new PaymentUpdateResult(
                 taken.word(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tollgate.catalogue")
 interface CatalogueConfig {
 
-    /** Path of {@code catalogue.yaml}; {@code CATALOGUE_FILE} sets it, and it has to be set. */
+    /** Path of the catalogue; an error in it stops the start and names the line. Required. */
     Optional<String> file();
 
     /**

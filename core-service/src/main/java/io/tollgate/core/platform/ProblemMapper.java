@@ -2,13 +2,16 @@ package io.tollgate.core.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemMapping;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
@@ -33,9 +36,19 @@ class ProblemMapper {
         this.metrics = metrics;
     }
 
+    /** Every series is there from the start: a rule sees the first failure too. */
+    void start(@Observes StartupEvent event) {
+        failures("unauthorized");
+        failures("forbidden");
+    }
+
+    private Counter failures(String reason) {
+        return metrics.counter("tollgate.auth.failures", "reason", reason);
+    }
+
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     RestResponse<Problem> unauthorized(UriInfo uri) {
-        metrics.counter("tollgate.auth.failures", "reason", "unauthorized").increment();
+        failures("unauthorized").increment();
         return RestResponse.ResponseBuilder.create(
                         RestResponse.Status.UNAUTHORIZED, ProblemMapping.ofStatus(401))
                 .type(Problem.MEDIA_TYPE)
@@ -47,7 +60,7 @@ class ProblemMapper {
 
     @ServerExceptionMapper(ForbiddenException.class)
     RestResponse<Problem> forbidden() {
-        metrics.counter("tollgate.auth.failures", "reason", "forbidden").increment();
+        failures("forbidden").increment();
         return answer(ProblemMapping.ofStatus(403));
     }
 

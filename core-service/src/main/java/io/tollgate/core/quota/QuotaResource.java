@@ -1,12 +1,14 @@
 package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
+import io.tollgate.contracts.quota.LimitReason;
 import io.tollgate.contracts.quota.QuotaCheck;
 import io.tollgate.contracts.quota.QuotaDecision;
 import io.tollgate.contracts.quota.QuotaExplanation;
@@ -14,7 +16,9 @@ import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
 import io.tollgate.core.plan.Catalogues;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -88,14 +92,22 @@ class QuotaResource {
     }
 
     private QuotaDecision counted(QuotaDecision decision) {
-        metrics.counter(
-                        "tollgate.quota.decisions",
-                        "allowed",
-                        Boolean.toString(decision.allowed()),
-                        "reason",
-                        decision.reason())
-                .increment();
+        count(decision.allowed(), decision.reason(), 1);
         return decision;
+    }
+
+    /** Every series is there from the start. */
+    @PermitAll
+    void start(@Observes StartupEvent event) {
+        for (LimitReason reason : LimitReason.values()) {
+            count(reason.allows(), reason.wire(), 0);
+        }
+    }
+
+    private void count(boolean allowed, String reason, int checks) {
+        String word = Boolean.toString(allowed);
+        metrics.counter("tollgate.quota.decisions", "allowed", word, "reason", reason)
+                .increment(checks);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package io.tollgate.core.quota;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.tollgate.contracts.problem.FieldChecks;
@@ -13,7 +14,9 @@ import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.contracts.quota.QuotaTake;
 import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.quota.Command.Mode;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -54,6 +57,9 @@ import org.jspecify.annotations.Nullable;
                         mediaType = Problem.MEDIA_TYPE,
                         schema = @Schema(anyOf = {QuotaExceeded.class, Problem.class})))
 class TakeResource {
+
+    private static final String TAKES = "tollgate.quota.takes";
+    private static final String FAILED = "failed";
 
     private static final String KEY = "Idempotency-Key";
 
@@ -183,7 +189,7 @@ class TakeResource {
                 throw ProblemException.invalid(field, reason);
             }
             case Outcome.Failed(Exception cause) -> {
-                count("failed");
+                count(FAILED);
                 throw new IllegalStateException(cause);
             }
             case Outcome.Recounted _, Outcome.Outdated _, Outcome.HeldUp _ ->
@@ -191,7 +197,14 @@ class TakeResource {
         };
     }
 
+    /** What an operator asks for is there from the start. */
+    @PermitAll
+    void start(@Observes StartupEvent event) {
+        metrics.counter(TAKES, "outcome", ProblemCode.QUOTA_EXCEEDED.wire());
+        metrics.counter(TAKES, "outcome", FAILED);
+    }
+
     private void count(String outcome) {
-        metrics.counter("tollgate.quota.takes", "outcome", outcome).increment();
+        metrics.counter(TAKES, "outcome", outcome).increment();
     }
 }
