@@ -64,7 +64,7 @@ class ReadmeTest {
                         .filter(code -> SETTING.matcher(code).matches())
                         .toList();
 
-        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(named).hasSizeGreaterThan(20);
         assertThat(known).containsAll(named);
     }
 
