@@ -37,7 +37,14 @@ public final class StandInPayments {
      */
     public Answer pay(String clientSecret, String method) throws IOException {
         String path = "/v1/payment_intents/" + intentOf(clientSecret) + "/confirm";
-        Map<String, String> form = Map.of("client_secret", clientSecret, "payment_method", method);
+        Map<String, String> form =
+                Map.of(
+                        "client_secret",
+                        clientSecret,
+                        "payment_method",
+                        method,
+                        "receipt_email",
+                        "buyer@mail.example");
         return new StripeApiClient(base, PUBLISHABLE_KEY).post(path, form);
     }
 

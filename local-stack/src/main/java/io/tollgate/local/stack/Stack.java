@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Stack implements AutoCloseable {
+
+    private static final String LOGS_KEPT = "stack.logs";
 
     private final Path directory;
     private final boolean temporary;
@@ -183,7 +186,10 @@ public final class Stack implements AutoCloseable {
         return directory;
     }
 
-    /** Stops the services, then PostgreSQL; a temporary directory is deleted. */
+    /**
+     * Stops the services, then PostgreSQL; a temporary directory is deleted. Its logs stay in a
+     * folder of {@code -Dstack.logs}, if that is set.
+     */
     @Override
     public synchronized void close() {
         closed = true;
@@ -194,6 +200,10 @@ public final class Stack implements AutoCloseable {
             postgres = null;
         }
         if (temporary) {
+            String logs = System.getProperty(LOGS_KEPT, "");
+            if (!logs.isEmpty() && Files.exists(directory)) {
+                keepLogs(Path.of(logs).resolve(directory.getFileName()));
+            }
             PrivateFiles.deleteTree(directory);
         }
     }
@@ -218,6 +228,17 @@ public final class Stack implements AutoCloseable {
             throw new StackException("the stack is being stopped");
         }
         postgres = PostgresServer.start(directory, ports.postgres());
+    }
+
+    private void keepLogs(Path kept) {
+        try (Stream<Path> files = Files.list(directory)) {
+            Files.createDirectories(kept);
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.move(log, kept.resolve(log.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the logs of " + directory, e);
+        }
     }
 
     static Path temporaryDirectory() {

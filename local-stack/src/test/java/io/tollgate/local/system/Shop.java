@@ -88,6 +88,7 @@ final class Shop {
                             .create(
                                     CustomerCreateParams.builder()
                                             .setName("Customer " + i)
+                                            .setEmail("customer_" + i + LogScan.MAIL)
                                             .setPaymentMethod(PAYS)
                                             .setInvoiceSettings(
                                                     CustomerCreateParams.InvoiceSettings.builder()
