@@ -34,8 +34,13 @@ public final class Layout {
         return root().resolve("core-service/catalogue.yaml");
     }
 
+    /** Where the build puts a service with all it needs. */
+    public static Path application(String module) {
+        return root().resolve(module).resolve("target/quarkus-app");
+    }
+
     static Path jar(String module) {
-        Path jar = root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        Path jar = application(module).resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new StackException(
                     module + " is not built: run mvn -DskipTests package, or use ./run");

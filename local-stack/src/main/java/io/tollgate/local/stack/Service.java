@@ -147,8 +147,13 @@ public final class Service {
 
     /** SIGTERM: it finishes what it is doing. After a grace it is killed. */
     public synchronized void stop() {
+        stop(STOP_GRACE);
+    }
+
+    /** The same with another grace. */
+    public synchronized void stop(Duration grace) {
         askToStop();
-        awaitEnd();
+        awaitEnd(grace);
     }
 
     /** SIGKILL: it finishes nothing. */
@@ -176,8 +181,12 @@ public final class Service {
     }
 
     synchronized void awaitEnd() {
+        awaitEnd(STOP_GRACE);
+    }
+
+    private void awaitEnd(Duration grace) {
         if (process != null) {
-            Processes.endWithin(STOP_GRACE, process.toHandle());
+            Processes.endWithin(grace, process.toHandle());
             records.remove(spec.name());
         }
     }
@@ -197,7 +206,7 @@ public final class Service {
     }
 
     /** The end of its log. */
-    String lastLines() {
+    public String lastLines() {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));

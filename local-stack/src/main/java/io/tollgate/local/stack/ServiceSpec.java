@@ -31,6 +31,7 @@ record ServiceSpec(
 
     /** The same with another production jar. */
     ServiceSpec running(Path jar) {
-        return new ServiceSpec(name, List.of("-jar", jar.toString()), ports, health, environment);
+        return new ServiceSpec(
+                name, new Program(jar, List.of()).arguments(), ports, health, environment);
     }
 }

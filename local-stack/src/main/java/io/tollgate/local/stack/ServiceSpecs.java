@@ -117,11 +117,11 @@ final class ServiceSpecs {
                 Map.of());
     }
 
-    private static ServiceSpec quarkus(
+    private ServiceSpec quarkus(
             String name, String module, Ports.Pair pair, Map<String, String> environment) {
         return new ServiceSpec(
                 name,
-                List.of("-jar", Layout.jar(module).toString()),
+                settings.program(module).arguments(),
                 pair,
                 ServiceSpec.QUARKUS_HEALTH,
                 environment);

@@ -71,12 +71,19 @@ public final class Stack implements AutoCloseable {
      * @param core environment of every replica of core-service
      * @param fresh whether data of earlier runs is deleted
      * @param stripeVersion what the stand-in's events are shaped in; empty for no stand-in
+     * @param programs what is run in place of a module's own production jar
      */
     record Settings(
             Map<String, String> billing,
             Map<String, String> core,
             boolean fresh,
-            String stripeVersion) {
+            String stripeVersion,
+            Map<String, Program> programs) {
+
+        Program program(String module) {
+            Program chosen = programs.get(module);
+            return chosen == null ? new Program(Layout.jar(module), List.of()) : chosen;
+        }
 
         boolean hasStripe() {
             return !stripeVersion.isEmpty();

@@ -3,6 +3,7 @@ package io.tollgate.local.stack;
 import io.tollgate.local.standin.shape.StripeVersion;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class StackBuilder {
     private String stripeVersion = "";
     private final Map<String, String> billingEnvironment = new HashMap<>();
     private final Map<String, String> coreEnvironment = new HashMap<>();
+    private final Map<String, Program> programs = new HashMap<>();
 
     StackBuilder() {}
 
@@ -62,6 +64,18 @@ public final class StackBuilder {
         return this;
     }
 
+    /**
+     * What every replica of a service runs instead of the jar built in this working copy.
+     *
+     * @param module {@code billing-service} or {@code core-service}
+     * @param jar a {@code quarkus-run.jar}
+     * @param flags of the JVM, beside the usual ones
+     */
+    public StackBuilder program(String module, Path jar, List<String> flags) {
+        programs.put(module, new Program(jar, flags));
+        return this;
+    }
+
     /** With the stand-in for Stripe, whose events are in the version billing's SDK speaks. */
     public StackBuilder stripe() {
         return stripe(StripeVersion.DAHLIA);
@@ -84,7 +98,8 @@ public final class StackBuilder {
                         Map.copyOf(billingEnvironment),
                         Map.copyOf(coreEnvironment),
                         fresh,
-                        stripeVersion));
+                        stripeVersion,
+                        Map.copyOf(programs)));
     }
 
     /** Builds it and starts it. */

@@ -27,7 +27,7 @@ class StripeServiceTest {
     void startIt() {
         secrets = Secrets.in(directory);
         Stack.Settings settings =
-                new Stack.Settings(Map.of(), Map.of(), false, "2026-07-29.dahlia");
+                new Stack.Settings(Map.of(), Map.of(), false, "2026-07-29.dahlia", Map.of());
         stripe =
                 new Service(
                         new ServiceSpecs(ports, secrets, Jwts.in(directory), settings)
