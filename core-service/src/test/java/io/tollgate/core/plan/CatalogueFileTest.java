@@ -1,5 +1,6 @@
 package io.tollgate.core.plan;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -12,6 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogueFileTest {
 
     @TempDir Path folder;
+
+    @Test
+    void theOneOfTheExampleInstallationIsRight() {
+        assertThatCode(
+                        () ->
+                                CatalogueFile.load(
+                                        "../deploy/kubernetes/overlays/example/catalogue.yaml"))
+                .doesNotThrowAnyException();
+    }
 
     @Test
     void aMissingFileIsNamedWithItsSetting() {

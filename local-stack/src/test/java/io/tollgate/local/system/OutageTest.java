@@ -2,8 +2,14 @@ package io.tollgate.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.local.stack.Await;
+import io.tollgate.local.stack.Service;
 import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stripe.StripeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,6 +91,35 @@ class OutageTest {
         stack.core().start();
         truth.allForwarded(ids(events), PATIENCE);
         truth.coreHolds(lives);
+    }
+
+    @Test
+    void a_replica_that_starts_while_the_database_is_away_waits_for_it() throws Exception {
+        List<Life> lives = Life.many(3, new Random(Soak.seed("database away")));
+        List<StripeEvent> events = lives.stream().flatMap(l -> l.events().stream()).toList();
+        Service billing = stack.billing(0);
+        billing.stop();
+        stack.killPostgres();
+        long logged = Files.size(billing.log());
+        billing.launch();
+        assertThat(Await.until(PATIENCE, () -> hasRetried(billing, logged))).isTrue();
+
+        stack.restartPostgres();
+
+        billing.awaitReady();
+        new Burst(stack, 1, events).deliver();
+        truth.allForwarded(ids(events), PATIENCE);
+        truth.coreHolds(lives);
+    }
+
+    private static boolean hasRetried(Service service, long from) {
+        try {
+            byte[] log = Files.readAllBytes(service.log());
+            return new String(log, (int) from, log.length - (int) from, StandardCharsets.UTF_8)
+                    .contains("Retrying in");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
