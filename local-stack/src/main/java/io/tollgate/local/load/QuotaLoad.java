@@ -1,7 +1,5 @@
 package io.tollgate.local.load;
 
-import io.tollgate.local.client.Answer;
-import io.tollgate.local.client.CoreClient;
 import io.tollgate.local.load.Report.Case;
 import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stack.StackException;
@@ -13,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +30,6 @@ public final class QuotaLoad {
 
     /** Long enough for the JIT compilers of both processes to be through with what is hot. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-
-    private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final Stack stack;
     private final LoadOptions options;
@@ -83,10 +78,10 @@ public final class QuotaLoad {
     }
 
     private boolean measure() throws IOException, SQLException {
-        subscribe();
-        QuotaBaseline baseline = new QuotaBaseline(stack.coreDatabase());
         List<String> all = new ArrayList<>(hot);
         all.addAll(many);
+        Subscribers.add(stack, all);
+        QuotaBaseline baseline = new QuotaBaseline(stack.coreDatabase());
         baseline.create(all);
         List<Side> sides =
                 List.of(
@@ -114,37 +109,6 @@ public final class QuotaLoad {
     private Side side(String name, String call, List<String> users) {
         URI target = stack.core().url().resolve("/internal/quota/" + call);
         return new QuotaSide(name, target, stack.secrets().productApiKey(), users, requests);
-    }
-
-    private void subscribe() throws IOException {
-        CoreClient core = CoreClient.of(stack);
-        long now = Instant.now().getEpochSecond();
-        List<String> all = new ArrayList<>(hot);
-        all.addAll(many);
-        for (String user : all) {
-            require(core.link(user, "cus_" + user));
-            require(
-                    core.update(
-                            Map.of(
-                                    "customer_id",
-                                    "cus_" + user,
-                                    "subscription_id",
-                                    "sub_" + user,
-                                    "plan_id",
-                                    "price_pro_monthly",
-                                    "start_date",
-                                    now,
-                                    "expiry_date",
-                                    now + A_YEAR.toSeconds(),
-                                    "status",
-                                    "active")));
-        }
-    }
-
-    private static void require(Answer answer) throws IOException {
-        if (answer.status() != 200) {
-            throw new IOException("core answered " + answer.status());
-        }
     }
 
     private Report rounds(List<Side> sides) throws IOException, SQLException {

@@ -26,9 +26,6 @@ public final class Service {
     /** A cold start on two busy cores, with migrations. */
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
 
-    /** A local stack shares its machine with an IDE, a browser and PostgreSQL. */
-    private static final String MAX_HEAP = "-Xmx512m";
-
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_TOOL_OPTIONS");
 
@@ -90,7 +87,17 @@ public final class Service {
      * @param jar a {@code quarkus-run.jar}, such as that of another version
      */
     public synchronized Service runs(Path jar) {
-        spec = spec.running(jar);
+        spec = spec.running(Program.of(jar));
+        return this;
+    }
+
+    /**
+     * The same with other flags of the JVM.
+     *
+     * @param flags instead of the usual ones
+     */
+    public synchronized Service runs(Path jar, List<String> flags) {
+        spec = spec.running(new Program(jar, flags));
         return this;
     }
 
@@ -216,7 +223,7 @@ public final class Service {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(java(), MAX_HEAP));
+        List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(spec.program());
         return command;
     }

@@ -1,6 +1,5 @@
 package io.tollgate.local.stack;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -29,9 +28,8 @@ record ServiceSpec(
         environment = Map.copyOf(environment);
     }
 
-    /** The same with another production jar. */
-    ServiceSpec running(Path jar) {
-        return new ServiceSpec(
-                name, new Program(jar, List.of()).arguments(), ports, health, environment);
+    /** The same with another program. */
+    ServiceSpec running(Program other) {
+        return new ServiceSpec(name, other.arguments(), ports, health, environment);
     }
 }

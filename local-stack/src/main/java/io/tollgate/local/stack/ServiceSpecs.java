@@ -97,7 +97,7 @@ final class ServiceSpecs {
     /** The stand-in, with billing's first replica as its one endpoint. */
     ServiceSpec stripe(String apiVersion) {
         List<String> program = new ArrayList<>();
-        program.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        program.addAll(List.of(Program.MAX_HEAP, "-cp", System.getProperty("java.class.path")));
         program.add(StandInMain.class.getName());
         program.addAll(List.of("--port", Integer.toString(ports.stripe())));
         program.addAll(List.of("--api-key", secrets.stripeSecretKey()));

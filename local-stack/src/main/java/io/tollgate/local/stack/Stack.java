@@ -82,7 +82,7 @@ public final class Stack implements AutoCloseable {
 
         Program program(String module) {
             Program chosen = programs.get(module);
-            return chosen == null ? new Program(Layout.jar(module), List.of()) : chosen;
+            return chosen == null ? Program.of(Layout.jar(module)) : chosen;
         }
 
         boolean hasStripe() {

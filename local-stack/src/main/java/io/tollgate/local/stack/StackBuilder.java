@@ -69,7 +69,7 @@ public final class StackBuilder {
      *
      * @param module {@code billing-service} or {@code core-service}
      * @param jar a {@code quarkus-run.jar}
-     * @param flags of the JVM, beside the usual ones
+     * @param flags of the JVM, instead of the usual ones
      */
     public StackBuilder program(String module, Path jar, List<String> flags) {
         programs.put(module, new Program(jar, flags));
