@@ -2,6 +2,7 @@ package io.tollgate.local;
 
 import io.tollgate.local.client.Answer;
 import io.tollgate.local.client.BuyerClient;
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.shop.Shop;
 import io.tollgate.local.shop.ShopSettings;
 import io.tollgate.local.stack.DirectoryLock;
@@ -111,7 +112,7 @@ public final class Launcher {
         env.write(stack);
         interruptible = true;
         boolean toured = options.tour() && stack.hasStripe();
-        boolean asExpected = !toured || new Tour(stack, out).run(Instant.now());
+        boolean asExpected = !toured || new Tour(Pair.of(stack), out).run(Instant.now());
         if (!options.once() && !stopping) {
             stayUp();
         }

@@ -19,10 +19,11 @@ public final class StripeCommand {
 
     private static final String USAGE =
             """
-            usage: ./run stripe serve [--port N] [--api-key sk_test_…] [--account-version V]
-                          [--webhook-url URL --webhook-secret whsec_test_… [--api-version V]
-                           [--events a,b,c]] [--seed N] [--fault NAME=VALUE …]
-                          [--retry-first MS] [--retry-max MS]
+            usage: ./run stripe serve [--port N] [--bind ADDRESS] [--account-version V]
+                          [--api-key sk_test_… | --api-key-file FILE]
+                          [--webhook-url URL [--api-version V] [--events a,b,c]
+                           --webhook-secret whsec_test_… | --webhook-secret-file FILE]
+                          [--seed N] [--fault NAME=VALUE …] [--retry-first MS] [--retry-max MS]
                    ./run stripe clock +30d            also s, m, h, w: advances its clock
                    ./run stripe fault NAME=VALUE …    such as duplicate=0.1 drop=0.5
                    ./run stripe fault clear

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,6 +55,7 @@ final class StartChecks {
         Set<Boolean> modes = new HashSet<>(secrets.modes());
         inbox.livemode().ifPresent(modes::add);
         stripeKey(stripe.secretKey(), stripe.apiBase(), modes).ifPresent(faults::add);
+        demo(config, stripe.secretKey(), secrets.hasOneOfTheDemo()).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);
         retention(inbox.eventsKept()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
@@ -117,6 +119,34 @@ final class StartChecks {
         return live && apiBase.isPresent()
                 ? Optional.of("STRIPE_API_BASE must not be set with a live STRIPE_SECRET_KEY.")
                 : Optional.empty();
+    }
+
+    /** The demo's secrets stand in the repository: whoever has read it could sign and call. */
+    static Optional<String> demo(
+            Config config, Optional<String> stripeKey, boolean demoWebhookSecret) {
+        if (config.getOptionalValue("tollgate.demo", Boolean.class).orElse(false)) {
+            return stripeKey.filter(StripeConfig::isLive).isPresent()
+                    ? Optional.of("TOLLGATE_DEMO must not be set with a live STRIPE_SECRET_KEY.")
+                    : Optional.empty();
+        }
+        List<String> known = new ArrayList<>();
+        if (demoWebhookSecret) {
+            known.add("STRIPE_WEBHOOK_SECRET");
+        }
+        Map.of(
+                        "STRIPE_SECRET_KEY", "tollgate.stripe.secret-key",
+                        "CORE_API_KEY", "tollgate.core.api-key",
+                        "QUARKUS_DATASOURCE_PASSWORD", "quarkus.datasource.password")
+                .forEach(
+                        (setting, name) ->
+                                config.getOptionalValue(name, String.class)
+                                        .filter(value -> value.contains(WebhookSecrets.OF_DEMO))
+                                        .ifPresent(value -> known.add(setting)));
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "The demo's secret, which everybody knows, is in %s: set another."
+                                .formatted(String.join(", ", known)));
     }
 
     /** Stripe repeats an event for days and lists it for 30; its id has to outlast that by far. */

@@ -7,6 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.jboss.logging.Logger;
 /** The secrets in force: from the settings, and from a file that is read again at an interval. */
 @ApplicationScoped
 public class WebhookSecrets {
+
+    /** What every secret of the demo has in it. */
+    public static final String OF_DEMO = "demo_not_a_secret";
 
     private static final Logger LOG = Logger.getLogger(WebhookSecrets.class);
 
@@ -66,6 +70,15 @@ public class WebhookSecrets {
             modes.add(secret.livemode());
         }
         return modes;
+    }
+
+    /** Whether one of them is the demo's. */
+    public boolean hasOneOfTheDemo() {
+        return secrets.stream()
+                .anyMatch(
+                        secret ->
+                                new String(secret.bytes(), StandardCharsets.UTF_8)
+                                        .contains(OF_DEMO));
     }
 
     List<WebhookSecret> current() {

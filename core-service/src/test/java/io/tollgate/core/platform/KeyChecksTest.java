@@ -18,7 +18,7 @@ class KeyChecksTest {
     private static final String OTHER = "test-product-key-0000001";
 
     private static List<String> complaints(String billing, String product) {
-        return KeyChecks.check(callers(billing, product)).complaints();
+        return KeyChecks.check(callers(billing, product), false).complaints();
     }
 
     private static Map<String, CallerText> callers(String billing, String product) {
@@ -30,7 +30,7 @@ class KeyChecksTest {
 
     @Test
     void soundKeysAreFoundByTheirCaller() {
-        KeyChecks.Result result = KeyChecks.check(callers(GOOD + ", " + GOOD + "x", OTHER));
+        KeyChecks.Result result = KeyChecks.check(callers(GOOD + ", " + GOOD + "x", OTHER), false);
 
         assertThat(result.complaints()).isEmpty();
         Keyring keyring = new Keyring(result.keys());
@@ -94,7 +94,8 @@ class KeyChecksTest {
                         KeyChecks.check(
                                         Map.of(
                                                 "billing", new CallerText("billing", GOOD),
-                                                "reports", new CallerText("admin", OTHER)))
+                                                "reports", new CallerText("admin", OTHER)),
+                                        false)
                                 .complaints())
                 .containsExactly("tollgate.callers.reports.scope must be billing or product");
     }

@@ -1,5 +1,6 @@
 package io.tollgate.local.aot;
 
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.stack.Service;
 import io.tollgate.local.stack.Stack;
@@ -35,6 +36,9 @@ public final class Train {
 
     /** A JVM assembles its cache after its last thread has ended: half a minute on a busy core. */
     private static final Duration ASSEMBLY = Duration.ofMinutes(3);
+
+    /** Images are built on machines that do much else: a connection may take its time. */
+    private static final String PATIENCE = "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT";
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -75,7 +79,8 @@ public final class Train {
      * @param directories by module, where its {@code quarkus-run.jar} lies
      */
     public static void run(Map<String, Path> directories, PrintStream out) {
-        StackBuilder builder = Stack.builder().stripe();
+        StackBuilder builder =
+                Stack.builder().stripe().billingEnv(PATIENCE, "60S").coreEnv(PATIENCE, "60S");
         directories.forEach(
                 (module, directory) -> {
                     delete(directory.resolve(CACHE));
@@ -84,7 +89,7 @@ public final class Train {
                             module, directory.resolve(JAR), List.of("-XX:AOTCacheOutput=" + cache));
                 });
         try (Stack stack = builder.start()) {
-            if (!new Tour(stack, out).run(Instant.now())) {
+            if (!new Tour(Pair.of(stack), out).run(Instant.now())) {
                 throw new StackException("the tour failed: nothing was trained");
             }
             end(stack.billing(0), directories.get(BILLING), out);

@@ -1,6 +1,7 @@
 package io.tollgate.local.shop;
 
-import io.tollgate.local.standin.http.LoopbackServer;
+import io.tollgate.local.standin.http.HttpListener;
+import java.net.InetAddress;
 import java.net.URI;
 
 /**
@@ -9,15 +10,17 @@ import java.net.URI;
  */
 public final class Shop implements AutoCloseable {
 
-    private final LoopbackServer server;
+    private final HttpListener server;
 
-    private Shop(LoopbackServer server) {
+    private Shop(HttpListener server) {
         this.server = server;
     }
 
     /** Listens from now on; the services must know this port as an origin (CORS). */
     public static Shop start(int port, ShopSettings settings) {
-        return new Shop(LoopbackServer.start(port, new Pages(settings)::answer));
+        return new Shop(
+                HttpListener.start(
+                        InetAddress.ofLiteral("127.0.0.1"), port, new Pages(settings)::answer));
     }
 
     /**

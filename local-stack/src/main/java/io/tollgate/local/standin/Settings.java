@@ -2,19 +2,29 @@ package io.tollgate.local.standin;
 
 import io.tollgate.local.standin.delivery.RetryPolicy;
 import io.tollgate.local.standin.shape.StripeVersion;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /**
  * How a stand-in is started.
  *
- * @param port on the loopback interface; 0 for a free one
+ * @param address where it listens: the loopback interface, unless it has a machine of its own
+ * @param port 0 for a free one
  * @param apiKey the secret key that calls must carry
  * @param accountVersion what is spoken where nobody asks for a version
  * @param seed of ids and faults
  * @param retry when a failed delivery is tried again
  */
 public record Settings(
-        int port, String apiKey, StripeVersion accountVersion, long seed, RetryPolicy retry) {
+        InetAddress address,
+        int port,
+        String apiKey,
+        StripeVersion accountVersion,
+        long seed,
+        RetryPolicy retry) {
+
+    /** Nobody but this machine. */
+    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     /** Soon enough that nobody waits, and longer than a hiccup. */
     static final Duration RETRY_FIRST = Duration.ofMillis(500);
@@ -25,6 +35,11 @@ public record Settings(
     /** A free port, the usual retries and the version that stripe-java speaks. */
     public static Settings of(String apiKey, long seed) {
         return new Settings(
-                0, apiKey, StripeVersion.DAHLIA, seed, new RetryPolicy(RETRY_FIRST, RETRY_MOST));
+                LOOPBACK,
+                0,
+                apiKey,
+                StripeVersion.DAHLIA,
+                seed,
+                new RetryPolicy(RETRY_FIRST, RETRY_MOST));
     }
 }

@@ -9,7 +9,7 @@ import io.tollgate.local.standin.delivery.Courier;
 import io.tollgate.local.standin.delivery.Endpoint;
 import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.fault.Faults;
-import io.tollgate.local.standin.http.LoopbackServer;
+import io.tollgate.local.standin.http.HttpListener;
 import io.tollgate.local.standin.http.Reply;
 import io.tollgate.local.standin.http.Request;
 import io.tollgate.local.standin.pages.HostedPages;
@@ -39,7 +39,7 @@ public final class StandIn implements AutoCloseable {
     private final StripeApi stripe;
     private final ControlApi control;
     private final HostedPages pages;
-    private final LoopbackServer server;
+    private final HttpListener server;
     private volatile boolean closed;
 
     private StandIn(Settings settings) {
@@ -67,7 +67,7 @@ public final class StandIn implements AutoCloseable {
                         settings.apiKey(),
                         settings.accountVersion());
         this.control = new ControlApi(desk.engine(), faults, courier, endpoints, stripe.calls());
-        this.server = LoopbackServer.start(settings.port(), this::handle);
+        this.server = HttpListener.start(settings.address(), settings.port(), this::handle);
         books.settings().pages(url());
         Thread.ofVirtual().name("standin-clock").start(this::tick);
     }

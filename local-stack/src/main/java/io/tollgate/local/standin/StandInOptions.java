@@ -5,7 +5,11 @@ import io.tollgate.local.standin.delivery.Endpoints;
 import io.tollgate.local.standin.delivery.RetryPolicy;
 import io.tollgate.local.standin.shape.StripeVersion;
 import io.tollgate.local.standin.wire.Json;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,8 +23,15 @@ final class StandInOptions {
 
     private static final String FAULT = "--fault";
 
+    /** A secret may be the content of a file: a command line shows in the list of processes. */
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "--api-key-file", "--api-key",
+                    "--webhook-secret-file", "--webhook-secret");
+
     private static final Set<String> KNOWN =
             Set.of(
+                    "--bind",
                     "--port",
                     "--api-key",
                     "--account-version",
@@ -53,6 +64,8 @@ final class StandInOptions {
     private void take(String name, String value) {
         if (name.equals(FAULT)) {
             FaultWords.put(faults, value);
+        } else if (FILES.containsKey(name)) {
+            values.put(FILES.get(name), content(name, Path.of(value)));
         } else if (KNOWN.contains(name)) {
             values.put(name, value);
         } else {
@@ -60,8 +73,17 @@ final class StandInOptions {
         }
     }
 
+    private static String content(String name, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + ": cannot read " + file, e);
+        }
+    }
+
     Settings settings(long randomSeed) {
         return new Settings(
+                address(),
                 (int) number("--port", StandInMain.DEFAULT_PORT),
                 values.getOrDefault("--api-key", StandInMain.DEFAULT_KEY),
                 version("--account-version"),
@@ -82,7 +104,8 @@ final class StandInOptions {
             throw new IllegalArgumentException("--webhook-url wants a --webhook-secret whsec_…");
         }
         URI receiver = URI.create(url);
-        if (!Endpoints.isAllowed(receiver)) {
+        // On a network of its own it may reach whom the command line names, and nobody else.
+        if (address().isLoopbackAddress() && !Endpoints.isAllowed(receiver)) {
             throw new IllegalArgumentException(
                     "--webhook-url is http on the loopback interface, not " + url);
         }
@@ -92,6 +115,11 @@ final class StandInOptions {
                         secret,
                         version("--api-version"),
                         List.of(values.getOrDefault("--events", "*").split(","))));
+    }
+
+    private InetAddress address() {
+        return InetAddress.ofLiteral(
+                values.getOrDefault("--bind", Settings.LOOPBACK.getHostAddress()));
     }
 
     ObjectNode faults() {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.local.client.Answer;
 import io.tollgate.local.client.BillingClient;
 import io.tollgate.local.client.CoreClient;
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.client.StandInClient;
 import io.tollgate.local.client.StripeApiClient;
 import io.tollgate.local.stack.Await;
-import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +35,12 @@ final class Life {
     private String subscription = "";
     private String item = "";
 
-    Life(Stack stack, String user) {
+    Life(Pair pair, String user) {
         this.user = user;
-        this.stripe = StripeApiClient.of(stack);
-        this.standIn = StandInClient.of(stack);
-        this.billing = BillingClient.of(stack, 0);
-        this.core = CoreClient.of(stack);
+        this.stripe = pair.stripeApi();
+        this.standIn = pair.standIn();
+        this.billing = pair.billingClient();
+        this.core = pair.coreClient();
     }
 
     int link() throws IOException {

@@ -3,9 +3,8 @@ package io.tollgate.local.tour;
 import io.tollgate.local.client.Answer;
 import io.tollgate.local.client.BillingClient;
 import io.tollgate.local.client.BuyerClient;
-import io.tollgate.local.client.StandInClient;
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.client.StandInPayments;
-import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,11 +21,11 @@ final class OrderLife {
     private String intent = "";
     private String clientSecret = "";
 
-    OrderLife(Stack stack, String user) {
-        this.buyer = BuyerClient.of(stack, user);
-        this.somebodyElse = BuyerClient.of(stack, user + "_not");
-        this.payments = StandInClient.of(stack).payments();
-        this.billing = BillingClient.of(stack, 0);
+    OrderLife(Pair pair, String user) {
+        this.buyer = pair.buyer(user);
+        this.somebodyElse = pair.buyer(user + "_not");
+        this.payments = pair.standIn().payments();
+        this.billing = pair.billingClient();
     }
 
     int order() throws IOException {

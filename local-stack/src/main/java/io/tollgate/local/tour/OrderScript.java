@@ -1,6 +1,6 @@
 package io.tollgate.local.tour;
 
-import io.tollgate.local.stack.Stack;
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.stripe.Ids;
 import java.util.List;
 
@@ -26,9 +26,9 @@ final class OrderScript {
     private OrderScript() {}
 
     /** A fresh user and order. */
-    static Script on(Stack stack, Ids ids) {
+    static Script on(Pair pair, Ids ids) {
         String user = ids.next("user_");
-        OrderLife life = new OrderLife(stack, user);
+        OrderLife life = new OrderLife(pair, user);
         return new Script(HEADING, user, steps(life), life::seen, Money.UNKNOWN);
     }
 

@@ -1,7 +1,7 @@
 package io.tollgate.local.tour;
 
 import io.tollgate.local.client.CoreClient;
-import io.tollgate.local.stack.Stack;
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.stripe.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +39,13 @@ final class SubscriptionScript {
     private SubscriptionScript() {}
 
     /** A fresh user and customer. */
-    static Script on(Stack stack, Instant now, Ids ids) {
+    static Script on(Pair pair, Instant now, Ids ids) {
         String user = ids.next("user_");
-        CoreClient core = CoreClient.of(stack);
+        CoreClient core = pair.coreClient();
         return new Script(
                 HEADING,
                 user,
-                steps(new Life(stack, user), now.atOffset(ZoneOffset.UTC)),
+                steps(new Life(pair, user), now.atOffset(ZoneOffset.UTC)),
                 () -> Allowed.of(core.quota(user).body()),
                 Allowed.UNKNOWN);
     }

@@ -1,7 +1,7 @@
 package io.tollgate.local.tour;
 
+import io.tollgate.local.client.Pair;
 import io.tollgate.local.stack.Await;
-import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stripe.Ids;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * Shows the main jobs on a running stack: a customer's life and an order's at the stand-in for
+ * Shows the main jobs on a running pair: a customer's life and an order's at the stand-in for
  * Stripe, and after each step what core must come to say.
  */
 public final class Tour {
@@ -20,11 +20,11 @@ public final class Tour {
     /** Far more than a delivery, a fetch and a forward take; a retry or two fit in. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Stack stack;
+    private final Pair pair;
     private final PrintStream out;
 
-    public Tour(Stack stack, PrintStream out) {
-        this.stack = stack;
+    public Tour(Pair pair, PrintStream out) {
+        this.pair = pair;
         this.out = out;
     }
 
@@ -38,7 +38,7 @@ public final class Tour {
         int steps = 0;
         int failed = 0;
         for (Script script :
-                List.of(SubscriptionScript.on(stack, now, ids), OrderScript.on(stack, ids))) {
+                List.of(SubscriptionScript.on(pair, now, ids), OrderScript.on(pair, ids))) {
             failed += tell(script);
             steps += script.steps().size();
             if (Thread.currentThread().isInterrupted()) {

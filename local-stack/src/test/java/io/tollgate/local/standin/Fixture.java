@@ -51,7 +51,10 @@ final class Fixture implements AutoCloseable {
     static Fixture start() {
         long seed = new Random().nextInt(Integer.MAX_VALUE);
         System.out.println("stand-in with seed " + seed);
-        return new Fixture(StandIn.start(new Settings(0, KEY, StripeVersion.DAHLIA, seed, RETRY)));
+        return new Fixture(
+                StandIn.start(
+                        new Settings(
+                                Settings.LOOPBACK, 0, KEY, StripeVersion.DAHLIA, seed, RETRY)));
     }
 
     private static String base(StandIn standIn) {

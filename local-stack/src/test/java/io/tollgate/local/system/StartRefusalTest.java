@@ -82,6 +82,16 @@ class StartRefusalTest {
                     new Case(BILLING, secret(" "), "STRIPE_WEBHOOK_SECRET"),
                     new Case(BILLING, secret(ABSENT), "STRIPE_WEBHOOK_SECRET"),
                     new Case(BILLING, secret("whsec_..."), "STRIPE_WEBHOOK_SECRET"),
+                    new Case(BILLING, secret("whsec_test_demo_not_a_secret"), "demo's"),
+                    new Case(
+                            BILLING,
+                            Map.of(
+                                    "TOLLGATE_DEMO",
+                                    "true",
+                                    "STRIPE_SECRET_KEY",
+                                    "sk_live_12345678"),
+                            "TOLLGATE_DEMO"),
+                    new Case(CORE, Map.of("CORE_API_KEY", "core_demo_not_a_secret"), "demo's"),
                     new Case(BILLING, database(ABSENT), "QUARKUS_DATASOURCE_JDBC_URL"),
                     new Case(BILLING, Map.of("CORE_URL", ABSENT), "CORE_URL"),
                     new Case(BILLING, Map.of("CORE_API_KEY", ABSENT), "CORE_API_KEY"),

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * HTTP/1.1 on the loopback interface, a virtual thread per connection. The JDK's own server writes
- * its own {@code Date} and cannot reset a connection; both are wanted here.
+ * HTTP/1.1, a virtual thread per connection. The JDK's own server writes its own {@code Date} and
+ * cannot reset a connection; both are wanted here.
  */
-public final class LoopbackServer implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
 
     /** A client that keeps a connection for longer has forgotten it. */
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -30,17 +30,17 @@ public final class LoopbackServer implements AutoCloseable {
     private final Function<Request, Reply> handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private LoopbackServer(ServerSocket listener, Function<Request, Reply> handler) {
+    private HttpListener(ServerSocket listener, Function<Request, Reply> handler) {
         this.listener = listener;
         this.handler = handler;
     }
 
     /** Listens from now on; port 0 takes a free one. */
-    public static LoopbackServer start(int port, Function<Request, Reply> handler) {
+    public static HttpListener start(
+            InetAddress address, int port, Function<Request, Reply> handler) {
         try {
-            ServerSocket listener =
-                    new ServerSocket(port, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
-            LoopbackServer server = new LoopbackServer(listener, handler);
+            ServerSocket listener = new ServerSocket(port, BACKLOG, address);
+            HttpListener server = new HttpListener(listener, handler);
             Thread.ofPlatform().daemon(false).name("standin-accept").start(server::accept);
             return server;
         } catch (IOException e) {
