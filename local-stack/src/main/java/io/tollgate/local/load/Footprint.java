@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,24 +100,49 @@ public final class Footprint {
         return flags;
     }
 
+    /** One service, with how long each start took in milliseconds. */
+    private record Measured(
+            String module, Service service, List<Long> withoutCache, List<Long> withCache) {
+
+        Measured(String module, Service service) {
+            this(module, service, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void start() {
+            withoutCache.add(millis(flagsWithoutCache(module)));
+            withCache.add(millis(flags(module)));
+        }
+
+        private long millis(List<String> flags) {
+            service.stop();
+            service.runs(jar(Layout.application(module)), flags);
+            long begin = System.nanoTime();
+            service.start();
+            return (System.nanoTime() - begin) / 1_000_000;
+        }
+
+        /** What its process holds, in MiB. */
+        long memory() throws IOException {
+            Process ps =
+                    new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(service.pid()))
+                            .start();
+            String kib = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Long.parseLong(kib.strip()) / 1024;
+        }
+    }
+
     private void measure() throws IOException {
-        Map<String, Service> services = new LinkedHashMap<>();
-        services.put("billing-service", stack.billing(0));
-        services.put("core-service", stack.core());
-        Map<String, List<Long>> with = new LinkedHashMap<>();
-        Map<String, List<Long>> without = new LinkedHashMap<>();
+        List<Measured> all =
+                List.of(
+                        new Measured("billing-service", stack.billing(0)),
+                        new Measured("core-service", stack.core()));
         for (int round = 1; round <= options.rounds(); round++) {
             out.printf("Starts, round %d of %d ...%n", round, options.rounds());
-            for (Map.Entry<String, Service> each : services.entrySet()) {
-                Path application = Layout.application(each.getKey());
-                Service service = each.getValue();
-                millis(without, service, jar(application), flagsWithoutCache(each.getKey()));
-                millis(with, service, jar(application), flags(each.getKey()));
-            }
+            all.forEach(Measured::start);
         }
-        Map<String, Long> idle = memory(services);
+        List<Long> idle = memory(all);
         load();
-        Map<String, Long> loaded = memory(services);
+        List<Long> loaded = memory(all);
 
         out.printf(
                 "%nMedians of %d starts, until /q/health/ready says 200; memory is what ps calls"
@@ -131,26 +155,24 @@ public final class Footprint {
                 MEMORY);
         String row = "%-16s %14s %14s %12s %12s%n";
         out.printf(row, "", "no cache", "AOT cache", "idle", "after load");
-        for (Map.Entry<String, Service> each : services.entrySet()) {
-            String name = each.getValue().name();
+        for (int i = 0; i < all.size(); i++) {
+            Measured one = all.get(i);
             out.printf(
                     row,
-                    each.getKey(),
-                    seconds(without.get(name)),
-                    seconds(with.get(name)),
-                    idle.get(name) + " MB",
-                    loaded.get(name) + " MB");
+                    one.module(),
+                    seconds(one.withoutCache()),
+                    seconds(one.withCache()),
+                    idle.get(i) + " MB",
+                    loaded.get(i) + " MB");
         }
     }
 
-    private static void millis(
-            Map<String, List<Long>> to, Service service, Path jar, List<String> flags) {
-        service.stop();
-        service.runs(jar, flags);
-        long begin = System.nanoTime();
-        service.start();
-        to.computeIfAbsent(service.name(), _ -> new ArrayList<>())
-                .add((System.nanoTime() - begin) / 1_000_000);
+    private static List<Long> memory(List<Measured> all) throws IOException {
+        List<Long> memory = new ArrayList<>();
+        for (Measured one : all) {
+            memory.add(one.memory());
+        }
+        return memory;
     }
 
     private void load() throws IOException {
@@ -183,19 +205,6 @@ public final class Footprint {
                 webhooks.failed(),
                 takes.failed());
         new InboxCount(stack.billingDatabase(), bodies.eventIdPattern()).awaitSettled(DRAIN);
-    }
-
-    /** What each process holds, in MiB. */
-    private static Map<String, Long> memory(Map<String, Service> services) throws IOException {
-        Map<String, Long> memory = new LinkedHashMap<>();
-        for (Service service : services.values()) {
-            Process ps =
-                    new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(service.pid()))
-                            .start();
-            String kib = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            memory.put(service.name(), Long.parseLong(kib.strip()) / 1024);
-        }
-        return memory;
     }
 
     private static String seconds(List<Long> millis) {
