@@ -109,7 +109,9 @@ final class Life {
         return 200;
     }
 
+    /** Nothing of before may still be on its way: billing would ask Stripe, and see the change. */
     int cancelUnheard() throws IOException {
+        Await.until(TIMEOUT, this::isQuiet);
         int dropped = dropped();
         standIn.faults(Map.of("drop", 1.0));
         int status = update(Map.of("cancel_at_period_end", "true"));
@@ -117,6 +119,16 @@ final class Life {
         standIn.clearFaults();
         standIn.advance(GRACE_OVER);
         return lost ? status : 0;
+    }
+
+    private boolean isQuiet() {
+        try {
+            return standIn.pendingDeliveries() == 0
+                    && billing.admin("/admin/events/summary").body().at("/counts/pending").asInt(1)
+                            == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private int dropped() {
