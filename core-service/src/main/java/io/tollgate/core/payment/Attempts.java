@@ -187,8 +187,12 @@ class Attempts {
         /** It will be, once its open intent is; unless that is paid first. */
         record Requested(OrderView order) implements Cancel {}
 
-        /** It was paid; a person has to look at it, unless all of it has gone back. */
-        record TooLate(OrderView order) implements Cancel {}
+        /**
+         * It was paid; a person has to look at it, unless all of it has gone back.
+         *
+         * @param first whether nobody asked before
+         */
+        record TooLate(OrderView order, boolean first) implements Cancel {}
     }
 
     /** Cancels an order, or asks for it where a payment is under way. */
@@ -196,6 +200,7 @@ class Attempts {
     Cancel cancel(long orderId) {
         LockedOrder order = lock(orderId);
         Instant now = clock.instant();
+        boolean first = !order.cancelRequested();
         if (!(order.state() instanceof OrderState.Canceled)) {
             order.requestCancel(now);
             payments.settle(order, now);
@@ -204,7 +209,7 @@ class Attempts {
             case OrderState.Canceled() -> new Cancel.Done(order.view());
             case OrderState.Pending _, OrderState.AwaitingPayment _ ->
                     new Cancel.Requested(order.view());
-            case OrderState.Settled _ -> new Cancel.TooLate(order.view());
+            case OrderState.Settled _ -> new Cancel.TooLate(order.view(), first);
         };
     }
 

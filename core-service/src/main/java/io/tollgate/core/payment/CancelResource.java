@@ -1,5 +1,6 @@
 package io.tollgate.core.payment;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
@@ -31,9 +32,11 @@ class CancelResource {
     private static final Logger LOG = Logger.getLogger(CancelResource.class);
 
     private final Attempts attempts;
+    private final MeterRegistry metrics;
 
-    CancelResource(Attempts attempts) {
+    CancelResource(Attempts attempts, MeterRegistry metrics) {
         this.attempts = attempts;
+        this.metrics = metrics;
     }
 
     @POST
@@ -65,12 +68,16 @@ class CancelResource {
                 LOG.infof("order_cancel_requested order=%d", orderId);
                 yield Response.accepted(order).build();
             }
-            case Attempts.Cancel.TooLate(OrderView order) -> {
+            case Attempts.Cancel.TooLate(OrderView order, boolean first) -> {
                 if (order.review().isEmpty()) {
                     throw new ProblemException(
                             ProblemCode.ORDER_NOT_PENDING, "The order was paid and refunded.");
                 }
                 LOG.warnf("order_cancel_too_late order=%d", orderId);
+                if (first) {
+                    metrics.counter(Review.METRIC, "reason", Review.CANCEL_REQUESTED.word())
+                            .increment();
+                }
                 throw new ProblemException(
                         ProblemCode.ORDER_UNDER_REVIEW,
                         "The order is paid. It is under review now: refund it to take it back.");

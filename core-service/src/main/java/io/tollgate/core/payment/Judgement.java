@@ -45,17 +45,22 @@ record Judgement(boolean counts, List<String> review) {
                 hasGoneBack(update) ? List.of() : faults.stream().map(Review::word).toList());
     }
 
-    /** Nothing is left of it that could be in the wrong place: refunded, or lost in a dispute. */
     static boolean hasGoneBack(PaymentUpdate update) {
+        List<PaymentUpdate.Dispute> disputes = update.disputes();
+        return hasGoneBack(
+                update.amountReceived(),
+                update.amountRefunded(),
+                disputes == null ? List.of() : disputes);
+    }
+
+    /** Nothing is left of it that could be in the wrong place: refunded, or lost in a dispute. */
+    static boolean hasGoneBack(long received, long refunded, List<PaymentUpdate.Dispute> disputes) {
         long lost =
-                update.disputes() == null
-                        ? 0
-                        : update.disputes().stream()
-                                .filter(dispute -> dispute.status().equals("lost"))
-                                .mapToLong(PaymentUpdate.Dispute::amount)
-                                .sum();
-        return update.amountReceived() > 0
-                && update.amountRefunded() + lost >= update.amountReceived();
+                disputes.stream()
+                        .filter(dispute -> dispute.status().equals("lost"))
+                        .mapToLong(PaymentUpdate.Dispute::amount)
+                        .sum();
+        return received > 0 && refunded + lost >= received;
     }
 
     private static List<Review> faults(Standing standing, PaymentUpdate update) {

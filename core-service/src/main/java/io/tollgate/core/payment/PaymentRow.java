@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.Generated;
@@ -223,6 +224,16 @@ class PaymentRow extends PanacheEntityBase {
 
     void linkedTo(AttemptRow link) {
         attempt = link.attempt();
+    }
+
+    /** Whether a person has to look at it since its order was to be cancelled. */
+    void cancelledTooLate(boolean tooLate) {
+        List<String> reasons = new ArrayList<>(review());
+        reasons.remove(Review.CANCEL_REQUESTED.word());
+        if (tooLate) {
+            reasons.add(Review.CANCEL_REQUESTED.word());
+        }
+        review = reasons.toArray(String[]::new);
     }
 
     String paymentIntentId() {

@@ -22,8 +22,6 @@ class PaymentUpdateResource implements PaymentUpdateApi {
 
     private static final Logger LOG = Logger.getLogger(PaymentUpdateResource.class);
 
-    private static final String REVIEWS = "tollgate.payment.reviews";
-
     private final PaymentUpdates updates;
     private final MeterRegistry metrics;
 
@@ -36,7 +34,7 @@ class PaymentUpdateResource implements PaymentUpdateApi {
     @PermitAll
     void start(@Observes StartupEvent event) {
         for (Review review : Review.values()) {
-            metrics.counter(REVIEWS, "reason", review.word());
+            metrics.counter(Review.METRIC, "reason", review.word());
         }
     }
 
@@ -75,7 +73,8 @@ class PaymentUpdateResource implements PaymentUpdateApi {
                 update.sequence(),
                 taken.review());
         if (applied) {
-            taken.review().forEach(why -> metrics.counter(REVIEWS, "reason", why).increment());
+            taken.review()
+                    .forEach(why -> metrics.counter(Review.METRIC, "reason", why).increment());
         }
         return new PaymentUpdateResult(
                 taken.word(),

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -149,14 +148,8 @@ class PaymentUpdates {
                 word,
                 order == null ? null : (Long) order.id(),
                 order == null ? null : order.state().word(),
-                review(order, row),
+                row.review(),
                 row.sequence());
-    }
-
-    private static List<String> review(@Nullable LockedOrder order, PaymentRow row) {
-        return order != null && row.review().isEmpty() && row.counted()
-                ? order.review()
-                : row.review();
     }
 
     private static void log(

@@ -25,33 +25,32 @@ class Payments {
         this.orders = orders;
     }
 
-    /** Brings a locked order up to date with its payments. */
+    /** Brings a locked order up to date with its payments, and the payment that counts with it. */
     @Transactional(Transactional.TxType.MANDATORY)
     void settle(LockedOrder order, Instant now) {
         PaymentRow.flush();
-        order.settle(facts(order), now);
-    }
-
-    private static OrderFacts facts(LockedOrder order) {
         List<PaymentRow> payments = PaymentRow.ofOrder(order.id());
         Optional<PaymentRow> counted = payments.stream().filter(PaymentRow::counted).findFirst();
+        Extras extras = Extras.of(counted.map(PaymentRow::paymentIntentId).stream().toList());
+        counted.ifPresent(
+                row -> row.cancelledTooLate(order.cancelRequested() && !hasGoneBack(row, extras)));
         TreeSet<String> review = new TreeSet<>();
         payments.forEach(payment -> review.addAll(payment.review()));
-        long received = counted.map(PaymentRow::amountReceived).orElse(0L);
-        long refunded = counted.map(PaymentRow::amountRefunded).orElse(0L);
-        if (order.cancelRequested() && refunded < received) {
-            review.add(Review.CANCEL_REQUESTED.word());
-        }
-        boolean disputed =
-                counted.map(PaymentRow::paymentIntentId)
-                        .filter(intent -> Extras.of(List.of(intent)).isDisputed(intent))
-                        .isPresent();
-        return new OrderFacts(
-                received,
-                refunded,
-                disputed,
-                List.copyOf(review),
-                AttemptRow.openOf(order.id()).isPresent());
+        OrderFacts facts =
+                new OrderFacts(
+                        counted.map(PaymentRow::amountReceived).orElse(0L),
+                        counted.map(PaymentRow::amountRefunded).orElse(0L),
+                        counted.filter(row -> extras.isDisputed(row.paymentIntentId())).isPresent(),
+                        List.copyOf(review),
+                        AttemptRow.openOf(order.id()).isPresent());
+        order.settle(facts, now);
+    }
+
+    private static boolean hasGoneBack(PaymentRow row, Extras extras) {
+        return Judgement.hasGoneBack(
+                row.amountReceived(),
+                row.amountRefunded(),
+                extras.disputesOf(row.paymentIntentId()));
     }
 
     /** A page of payments for billing-service. */

@@ -21,6 +21,9 @@ enum Review {
     /** The order was to be cancelled, but the payment came first. */
     CANCEL_REQUESTED;
 
+    /** Counts reviews as they arise, by reason. */
+    static final String METRIC = "tollgate.payment.reviews";
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -49,7 +49,7 @@ class ReviewGauge {
         timer.shutdownNow();
     }
 
-    private void look() {
+    void look() {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(COUNT);
                 ResultSet row = select.executeQuery()) {
