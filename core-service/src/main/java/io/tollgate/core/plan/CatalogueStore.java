@@ -71,6 +71,9 @@ public class CatalogueStore {
 
     /** The catalogue with that hash. */
     public Optional<Catalogue> version(String hash) throws SQLException {
+        if (!CatalogueHash.isOne(hash)) {
+            return Optional.empty();
+        }
         try (Connection connection = dataSource.getConnection()) {
             return version(connection, hash);
         }

@@ -101,7 +101,7 @@ final class Decider {
             // A commit of nothing fits however much is taken.
             if (item.amount() > 0 && !reason.allows()) {
                 Balance held = books.balance(counter);
-                return Optional.of(Grants.exceeded(item, held, allowance, at));
+                return Optional.of(Grants.exceeded(item, held, allowance, terms.catalogue(), at));
             }
         }
         return Optional.empty();

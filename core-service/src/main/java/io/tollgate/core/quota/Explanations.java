@@ -33,14 +33,19 @@ class Explanations {
      *
      * @param moment null for now
      * @param requested null for what was taken at that very moment, or 1
+     * @param by what it was decided by; null for what a grant says, or was loaded last before then
      */
-    QuotaExplanation explain(Counter counter, @Nullable Instant moment, @Nullable Long requested)
+    QuotaExplanation explain(
+            Counter counter,
+            @Nullable Instant moment,
+            @Nullable Long requested,
+            @Nullable Catalogue by)
             throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = now(connection);
             Instant at = moment == null ? now : moment;
             Optional<PastFacts.Line> recorded = PastFacts.lineAt(connection, counter, at);
-            Catalogue catalogue = moment == null ? catalogues.current() : then(recorded, at);
+            Catalogue catalogue = by == null ? catalogueOf(moment, recorded) : by;
             PastFacts past = PastFacts.read(connection, counter, at, catalogue);
             long amount =
                     requested == null
@@ -54,10 +59,19 @@ class Explanations {
         }
     }
 
-    /** What a grant says it was decided by; else what was in force. */
-    private Catalogue then(Optional<PastFacts.Line> recorded, Instant at) throws SQLException {
+    /** The catalogue of that name, if it was ever in force in any replica. */
+    Optional<Catalogue> version(String hash) throws SQLException {
+        return store.version(hash);
+    }
+
+    /** What a grant says it was decided by; else the one that was loaded last by then. */
+    private Catalogue catalogueOf(@Nullable Instant moment, Optional<PastFacts.Line> recorded)
+            throws SQLException {
+        if (moment == null) {
+            return catalogues.current();
+        }
         String hash = recorded.map(PastFacts.Line::catalogue).orElse(null);
-        Optional<Catalogue> kept = hash == null ? store.at(at) : store.version(hash);
+        Optional<Catalogue> kept = hash == null ? store.at(moment) : store.version(hash);
         return kept.orElseGet(catalogues::current);
     }
 

@@ -32,7 +32,8 @@ final class Grants {
     }
 
     /** What does not fit, before anything was changed. */
-    static QuotaExceeded exceeded(Amount item, Balance held, Allowance allowance, Instant at) {
+    static QuotaExceeded exceeded(
+            Amount item, Balance held, Allowance allowance, String catalogue, Instant at) {
         long taken = held.used() + held.reserved();
         ProblemCode code = ProblemCode.QUOTA_EXCEEDED;
         return new QuotaExceeded(
@@ -54,7 +55,8 @@ final class Grants {
                 held.reserved(),
                 item.amount(),
                 allowance.overBy(taken),
-                Moment.seconds(at));
+                Moment.seconds(at),
+                catalogue);
     }
 
     private static String allows(Allowance allowance, long taken, long requested) {
@@ -65,8 +67,9 @@ final class Grants {
     }
 
     /** What was promised, but cannot be added to what a recount has set meanwhile. */
-    static QuotaExceeded uncountable(Amount item, Balance held, Allowance allowance, Instant at) {
-        return exceeded(item, held, allowance, at)
+    static QuotaExceeded uncountable(
+            Amount item, Balance held, Allowance allowance, String catalogue, Instant at) {
+        return exceeded(item, held, allowance, catalogue, at)
                 .as(
                         ProblemCode.QUOTA_EXCEEDED,
                         "No count goes over 2^53: %d of %s are used, %d more were to be added."

@@ -15,6 +15,7 @@ import io.tollgate.contracts.quota.QuotaExplanation;
 import io.tollgate.contracts.quota.QuotaSummary;
 import io.tollgate.contracts.quota.Usage;
 import io.tollgate.contracts.quota.UsageCount;
+import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.plan.Catalogues;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -132,9 +133,9 @@ class QuotaResource {
             summary = "Why a user may or may not, now or at a past moment",
             description =
                     "The chain from the Stripe event to the decision, as core knew it right before"
-                        + " the moment. decided_at of a grant or a denial, given here, gives the"
-                        + " same decision again; that of a check, if nothing changed while it was"
-                        + " read.")
+                        + " the moment. decided_at of a grant, or of a denial with its catalogue,"
+                        + " given here, gives the same decision again; so do those of a check, if"
+                        + " nothing changed while it was read.")
     public QuotaExplanation explain(
             @PathParam("user_id") String userId,
             @QueryParam("resource") @Nullable String resource,
@@ -143,9 +144,19 @@ class QuotaResource {
                     @Nullable String at,
             @Parameter(description = "how much was asked for; what the ledger has of it, or 1")
                     @QueryParam("amount")
-                    @Nullable String amount)
+                    @Nullable String amount,
+            @Parameter(
+                            description =
+                                    "the catalogue of a denial or a check; what a grant says, or"
+                                            + " what was loaded last by then, if absent")
+                    @QueryParam("catalogue")
+                    @Nullable String hash)
             throws SQLException {
-        QuotaChecks checks = new QuotaChecks(catalogues.current());
+        Catalogue by = hash == null ? null : explanations.version(hash).orElse(null);
+        QuotaChecks checks = new QuotaChecks(by == null ? catalogues.current() : by);
+        if (hash != null && by == null) {
+            checks.fields().refuse("catalogue", "is no version that was ever in force");
+        }
         checks.fields().text("user_id", userId);
         checks.resource("resource", resource);
         Instant moment = at == null ? null : Moment.parse(at);
@@ -159,7 +170,7 @@ class QuotaResource {
         }
         checks.fields().throwIfAny();
         return explanations.explain(
-                new Counter(userId, String.valueOf(resource)), moment, requested);
+                new Counter(userId, String.valueOf(resource)), moment, requested, by);
     }
 
     private static @Nullable Long number(@Nullable String text) {

@@ -73,7 +73,9 @@ final class Settling {
             Counter counter = new Counter(promise.userId(), item.resource());
             Balance held = books.balance(counter);
             if (item.amount() > FieldChecks.MAX_COUNT - held.used()) {
-                return Optional.of(Grants.uncountable(item, held, terms.allowance(counter), at));
+                return Optional.of(
+                        Grants.uncountable(
+                                item, held, terms.allowance(counter), terms.catalogue(), at));
             }
         }
         return Optional.empty();

@@ -33,6 +33,11 @@ final class Terms {
                 entitlement(counter.userId()), counter.resource(), facts.overrides().get(counter));
     }
 
+    /** Names the catalogue they are by. */
+    String catalogue() {
+        return catalogue.hash();
+    }
+
     Basis basis(Counter counter) {
         Allowance allowance = allowance(counter);
         return new Basis(allowance.plan(), allowance.amount(), catalogue.hash());

@@ -54,7 +54,8 @@ final class View {
                 entitlement.accessUntil(),
                 allowance.overBy(taken),
                 reason == LimitReason.OVER_SOFT_LIMIT,
-                Moment.seconds(facts.now()));
+                Moment.seconds(facts.now()),
+                catalogue.hash());
     }
 
     /** Everything the user may do, and why. */

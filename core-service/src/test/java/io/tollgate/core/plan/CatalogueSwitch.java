@@ -7,9 +7,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CatalogueSwitch {
 
     private final Catalogues catalogues;
+    private final CatalogueStore store;
 
-    CatalogueSwitch(Catalogues catalogues) {
+    CatalogueSwitch(Catalogues catalogues, CatalogueStore store) {
         this.catalogues = catalogues;
+        this.store = store;
+    }
+
+    /** The sample with one part changed comes into force in another replica, and not in this. */
+    public void changeElsewhere(String part, String replacement) {
+        store.loaded(TestCatalogue.parse(TestCatalogue.sampleText().replace(part, replacement)));
     }
 
     /** The sample catalogue with one part changed. */

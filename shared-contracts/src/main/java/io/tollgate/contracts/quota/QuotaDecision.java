@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param overSoftLimit whether the amount passes a soft limit: allowed, but worth a word
  * @param decidedAt Unix seconds to the microsecond: {@code explain?at=} takes it, and gives this
  *     decision again unless something changed while it was read; a check holds no counter
+ * @param catalogue the version of the catalogue that was in force where it was decided: {@code
+ *     explain?catalogue=} takes it; null from a version of core that did not say
  * @param since since when that plan counts, Unix seconds: the start of the subscription's period,
  *     or when the last access ended; null if there never was any
  */
@@ -45,4 +47,5 @@ public record QuotaDecision(
         @Schema(examples = "1712688399", nullable = true) @Nullable Long accessUntil,
         long overBy,
         boolean overSoftLimit,
-        @Schema(examples = "1710000000.123456") BigDecimal decidedAt) {}
+        @Schema(examples = "1710000000.123456") BigDecimal decidedAt,
+        @Schema(examples = "0123456789abcdef", nullable = true) @Nullable String catalogue) {}

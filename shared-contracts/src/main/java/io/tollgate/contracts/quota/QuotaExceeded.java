@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param requested what was asked for
  * @param overBy how much the user already has over the limit, as after a downgrade
  * @param decidedAt Unix seconds to the microsecond: {@code explain?at=} takes it
+ * @param catalogue the version of the catalogue it was decided by: {@code explain?catalogue=} takes
+ *     it; null from a version of core that did not say
  */
 @Schema(name = "QuotaExceeded")
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -38,7 +40,8 @@ public record QuotaExceeded(
         long reserved,
         long requested,
         long overBy,
-        @Schema(examples = "1710000000.123456") BigDecimal decidedAt) {
+        @Schema(examples = "1710000000.123456") BigDecimal decidedAt,
+        @Schema(examples = "0123456789abcdef", nullable = true) @Nullable String catalogue) {
 
     /** The same facts under another code. */
     public QuotaExceeded as(ProblemCode other, String otherDetail) {
@@ -54,6 +57,7 @@ public record QuotaExceeded(
                 reserved,
                 requested,
                 overBy,
-                decidedAt);
+                decidedAt,
+                catalogue);
     }
 }
