@@ -190,11 +190,17 @@ class QuotaResource {
             headers = @Header(name = "ETag", description = "the version, in quotes"))
     @APIResponse(
             responseCode = "412",
-            description = "precondition_failed: the usage changed since it was read")
+            description =
+                    "precondition_failed: the usage changed since it was read, or If-Match is"
+                            + " missing")
     public Uni<RestResponse<Usage>> recount(
             @PathParam("user_id") String userId,
             @PathParam("resource") String resource,
-            @Parameter(description = "the version this count was made on, as in an ETag")
+            @Parameter(
+                            description =
+                                    "the version this count was made on, as in an ETag; *"
+                                            + " overwrites any",
+                            required = true)
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable String ifMatch,
             @Nullable UsageCount body)
@@ -206,6 +212,12 @@ class QuotaResource {
         checks.fields().number("used", used, FieldChecks.MAX_COUNT);
         Long expected = VersionTag.expected(ifMatch, checks.fields());
         checks.fields().throwIfAny();
+        if (ifMatch == null) {
+            throw new ProblemException(
+                    ProblemCode.PRECONDITION_FAILED,
+                    "Send If-Match with the version of the usage you counted on, in quotes, as in"
+                            + " the user's summary; * overwrites any.");
+        }
         Counter counter = new Counter(userId, resource);
         if (!checkpoints.catchUp(counter)) {
             throw new ProblemException(

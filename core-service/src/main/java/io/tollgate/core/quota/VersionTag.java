@@ -16,7 +16,7 @@ final class VersionTag {
         return '"' + Long.toString(version) + '"';
     }
 
-    /** The version an {@code If-Match} names; null if it is absent or any will do. */
+    /** The version an {@code If-Match} names; null if any will do, or it is absent. */
     static @Nullable Long expected(@Nullable String ifMatch, FieldChecks checks) {
         if (ifMatch == null || ifMatch.equals("*")) {
             return null;

@@ -73,6 +73,7 @@ class AuditTest {
         take("reservations", 1);
         take("give-back", 1);
         Api.product()
+                .header("If-Match", "*")
                 .body("{\"used\": 2}")
                 .put("/internal/quota/users/{u}/usage/projects", user)
                 .then()
@@ -95,6 +96,7 @@ class AuditTest {
                 .contains("resource=projects", "used=3", "ledger_used=2");
 
         Api.product()
+                .header("If-Match", "*")
                 .body("{\"used\": 2}")
                 .put("/internal/quota/users/{u}/usage/projects", user)
                 .then()

@@ -125,6 +125,7 @@ class CheckpointTest {
         database.execute("UPDATE usage SET used = used + 7 WHERE user_id = ?", user);
 
         Api.product()
+                .header("If-Match", "*")
                 .body("{\"used\": 12}")
                 .put("/internal/quota/users/{u}/usage/projects", user)
                 .then()

@@ -113,6 +113,7 @@ class NoticeTest {
         Api.update(pro.build());
 
         Api.product()
+                .header("If-Match", "*")
                 .body("{\"used\": 20}")
                 .put("/internal/quota/users/{u}/usage/projects", user)
                 .then()

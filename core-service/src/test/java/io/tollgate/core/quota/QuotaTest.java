@@ -38,12 +38,12 @@ class QuotaTest {
     }
 
     private static ValidatableResponse recount(
-            String user, String resource, String body, String... ifMatch) {
-        var request = Api.product().body(body);
-        for (String tag : ifMatch) {
-            request.header("If-Match", tag);
-        }
-        return request.put("/internal/quota/users/{u}/usage/{r}", user, resource).then();
+            String user, String resource, String body, String ifMatch) {
+        return Api.product()
+                .header("If-Match", ifMatch)
+                .body(body)
+                .put("/internal/quota/users/{u}/usage/{r}", user, resource)
+                .then();
     }
 
     private void has(String plan, String reason) {
@@ -165,7 +165,7 @@ class QuotaTest {
     @Test
     void afterADowngradeAUserOverTheLimitKeepsWhatExistsAndCannotAdd() {
         Api.update(pro.build());
-        recount(user, "projects", "{\"used\": 10}").statusCode(200);
+        recount(user, "projects", "{\"used\": 10}", "*").statusCode(200);
         Api.update(pro.status("canceled").expiry(1).build());
 
         Api.summary(user)
@@ -175,14 +175,14 @@ class QuotaTest {
                 .body("resources.projects.over_limit", equalTo(true));
         Api.check(user, "projects", 1).body("allowed", equalTo(false));
 
-        recount(user, "projects", "{\"used\": 2}").statusCode(200);
+        recount(user, "projects", "{\"used\": 2}", "*").statusCode(200);
 
         Api.check(user, "projects", 1).body("allowed", equalTo(true));
     }
 
     @Test
     void aRecountMadeOnAnOldVersionIsRefused() {
-        recount(user, "projects", "{\"used\": 5}")
+        recount(user, "projects", "{\"used\": 5}", "*")
                 .statusCode(200)
                 .header("ETag", "\"1\"")
                 .body("used", equalTo(5))
@@ -201,6 +201,22 @@ class QuotaTest {
     }
 
     @Test
+    void aRecountThatDoesNotSayOnWhatItWasMadeIsRefused() {
+        recount(user, "projects", "{\"used\": 5}", "*").statusCode(200);
+
+        Api.product()
+                .body("{\"used\": 6}")
+                .put("/internal/quota/users/{u}/usage/projects", user)
+                .then()
+                .statusCode(412)
+                .contentType("application/problem+json")
+                .body("code", equalTo("precondition_failed"))
+                .body("detail", containsString("If-Match"));
+
+        Api.summary(user).body("resources.projects.used", equalTo(5));
+    }
+
+    @Test
     void theFirstRecountCanInsistOnBeingTheFirst() {
         recount(user, "projects", "{\"used\": 5}", "\"0\"").statusCode(200);
         recount(user, "projects", "{\"used\": 5}", "\"0\"").statusCode(412);
@@ -212,7 +228,7 @@ class QuotaTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("resource"))
                 .body("errors[0].reason", containsString("projects, storage_bytes"));
-        recount(user, "cats", "{\"used\": 1}")
+        recount(user, "cats", "{\"used\": 1}", "*")
                 .statusCode(400)
                 .body("errors[0].field", equalTo("resource"));
     }
@@ -221,7 +237,9 @@ class QuotaTest {
     @ValueSource(
             strings = {"{}", "{\"used\": -1}", "{\"used\": 9007199254740993}", "{\"used\": 1.5}"})
     void aCountThatIsNoneIsNamed(String body) {
-        recount(user, "projects", body).statusCode(400).body("errors[0].field", equalTo("used"));
+        recount(user, "projects", body, "*")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("used"));
     }
 
     @ParameterizedTest

@@ -54,6 +54,7 @@ class SettlingTest {
         String id = reserve();
         clock.setTo(START + 601);
         Api.product()
+                .header("If-Match", "*")
                 .body("{\"used\": 50}")
                 .put("/internal/quota/users/{u}/usage/projects", user)
                 .then()
