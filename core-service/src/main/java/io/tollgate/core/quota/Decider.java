@@ -142,13 +142,7 @@ final class Decider {
     }
 
     private static void tellOfCrossing(Books books, Terms terms, Counter counter, long before) {
-        Notice.crossing(
-                        counter,
-                        terms.entitlement(counter.userId()),
-                        terms.allowance(counter),
-                        before,
-                        books.taken(counter))
-                .ifPresent(books::tell);
+        Notice.crossing(terms, counter, before, books.taken(counter)).ifPresent(books::tell);
     }
 
     private QuotaGrant grant(

@@ -8,6 +8,8 @@ import io.tollgate.core.subscription.TermsChanged;
 import io.tollgate.core.subscription.UserSubscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,22 +51,17 @@ record Notice(@Nullable String userId, Kind kind, String cause, Map<String, Obje
     }
 
     /** Whether a take came near a limit, or up to it; once for each limit in each period. */
-    static Optional<Notice> crossing(
-            Counter counter,
-            Entitlement entitlement,
-            Allowance allowance,
-            long before,
-            long after) {
-        Long limit = allowance.amount();
+    static Optional<Notice> crossing(Terms terms, Counter counter, long before, long after) {
+        Long limit = terms.allowance(counter).amount();
         if (limit == null || limit == 0 || after <= before) {
             return Optional.empty();
         }
         if (before < limit && after >= limit) {
-            return Optional.of(about(Kind.AT_LIMIT, counter, entitlement, limit, after));
+            return Optional.of(about(Kind.AT_LIMIT, terms, counter, limit, after));
         }
         boolean crossed = !isNear(before, limit) && isNear(after, limit);
         return crossed
-                ? Optional.of(about(Kind.NEAR_LIMIT, counter, entitlement, limit, after))
+                ? Optional.of(about(Kind.NEAR_LIMIT, terms, counter, limit, after))
                 : Optional.empty();
     }
 
@@ -73,32 +70,53 @@ record Notice(@Nullable String userId, Kind kind, String cause, Map<String, Obje
         return taken * 100 >= limit * NEAR_PERCENT;
     }
 
-    private static Notice about(
-            Kind kind, Counter counter, Entitlement entitlement, long limit, long taken) {
-        String since = entitlement.since() == null ? "-" : entitlement.since().toString();
+    private static Notice about(Kind kind, Terms terms, Counter counter, long limit, long taken) {
         return new Notice(
                 counter.userId(),
                 kind,
-                "%s %s %d %s".formatted(counter.userId(), counter.resource(), limit, since),
+                "%s %s %d %s"
+                        .formatted(
+                                counter.userId(),
+                                counter.resource(),
+                                limit,
+                                period(terms, counter)),
                 Map.of("resource", counter.resource(), "limit", limit, "taken", taken));
+    }
+
+    /** When the one of the subscription began; the default plan has calendar months. */
+    private static String period(Terms terms, Counter counter) {
+        Entitlement entitlement = terms.entitlement(counter.userId());
+        return entitlement.since() == null || entitlement.accessUntil() == null
+                ? YearMonth.from(terms.now().atOffset(ZoneOffset.UTC)).toString()
+                : entitlement.since().toString();
     }
 
     /** What a user's state is worth telling at a moment, whatever led to it. */
     static List<Notice> standing(String userId, Facts facts, Catalogue catalogue) {
         Terms terms = new Terms(facts, catalogue);
-        Entitlement entitlement = terms.entitlement(userId);
-        List<Notice> notices = new ArrayList<>(grace(userId, entitlement, facts.now()));
+        List<Notice> notices =
+                new ArrayList<>(grace(userId, terms.entitlement(userId), facts.now()));
         for (Resource resource : catalogue.resources()) {
             Counter counter = new Counter(userId, resource.name());
-            Allowance allowance = terms.allowance(counter);
             Facts.Balance balance = facts.balances().getOrDefault(counter, Facts.Balance.NONE);
             long taken = balance.used() + balance.reserved();
-            Long limit = allowance.amount();
-            if (limit != null && !allowance.soft() && allowance.overBy(taken) > 0) {
-                notices.add(about(Kind.OVER_LIMIT, counter, entitlement, limit, taken));
-            }
+            level(terms, counter, taken).ifPresent(notices::add);
         }
         return notices;
+    }
+
+    /** How far up to a limit, or over it, a counter is. */
+    private static Optional<Notice> level(Terms terms, Counter counter, long taken) {
+        Allowance allowance = terms.allowance(counter);
+        Long limit = allowance.amount();
+        if (limit == null || taken == 0 || !isNear(taken, limit)) {
+            return Optional.empty();
+        }
+        Kind kind =
+                taken < limit
+                        ? Kind.NEAR_LIMIT
+                        : taken == limit || allowance.soft() ? Kind.AT_LIMIT : Kind.OVER_LIMIT;
+        return Optional.of(about(kind, terms, counter, limit, taken));
     }
 
     private static List<Notice> grace(String userId, Entitlement entitlement, Instant now) {

@@ -2,6 +2,7 @@ package io.tollgate.core.quota;
 
 import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.quota.Entry.Basis;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Terms {
     Allowance allowance(Counter counter) {
         return Allowance.of(
                 entitlement(counter.userId()), counter.resource(), facts.overrides().get(counter));
+    }
+
+    /** The moment they are of. */
+    Instant now() {
+        return facts.now();
     }
 
     /** Names the catalogue they are by. */

@@ -57,7 +57,7 @@ class NoticeReaderTest {
                 causes.add(unmapped.subscriptionId() + " price_nobody_knows");
                 writers.add(threads.submit(() -> Api.update(unmapped.build()).statusCode(200)));
                 String user = Api.fresh("user-");
-                causes.add(user + " projects 3 -");
+                causes.add(user + " projects 3 2024-03");
                 Notices one = i % 2 == 0 ? notices : replica;
                 writers.add(threads.submit(() -> raiseByRound(one, user)));
             }
@@ -92,7 +92,7 @@ class NoticeReaderTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(2);
                 Connection rival = dataSource.getConnection()) {
             rival.setAutoCommit(false);
-            insertUncommitted(rival, "%s storage_bytes %d -".formatted(user, 1L << 30));
+            insertUncommitted(rival, "%s storage_bytes %d 2024-03".formatted(user, 1L << 30));
             Future<Void> round =
                     threads.submit(
                             () -> {
@@ -116,8 +116,8 @@ class NoticeReaderTest {
 
         assertThat(reader.causes())
                 .contains(
-                        user + " projects 3 -",
-                        "%s storage_bytes %d -".formatted(user, 1L << 30),
+                        user + " projects 3 2024-03",
+                        "%s storage_bytes %d 2024-03".formatted(user, 1L << 30),
                         unmapped.subscriptionId() + " price_nobody_knows");
     }
 

@@ -6,15 +6,18 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.core.Api;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.Updates;
+import io.tollgate.core.plan.CatalogueSwitch;
 import io.tollgate.testing.TestEnvironment;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +33,18 @@ class NoticeTest {
 
     @Inject TurnableClock clock;
     @Inject Notices notices;
+    @Inject Overrides overrides;
+    @Inject CatalogueSwitch catalogue;
 
     @BeforeEach
     void linkedUser() {
         clock.reset();
         Api.link(user, pro.customerId()).statusCode(200);
+    }
+
+    @AfterEach
+    void backToTheSample() {
+        catalogue.sample();
     }
 
     private void take(String path, long amount) {
@@ -131,6 +141,48 @@ class NoticeTest {
         notices("round");
 
         assertThat(kinds()).containsExactly("payment_failed", "over_limit");
+    }
+
+    @Test
+    void aDowngradeToWhatIsUsedIsToldAtOnce() {
+        Api.update(pro.build());
+        take("consume", 3);
+
+        Api.update(pro.status("unpaid").build());
+        notices("round");
+
+        assertThat(kinds()).containsExactly("payment_failed", "at_limit");
+    }
+
+    @Test
+    void aLimitThatComesDownToWhatIsUsedIsToldInTheNextRound() throws Exception {
+        Api.update(pro.build());
+        take("consume", 15);
+        catalogue.change("projects: 20", "projects: 16");
+        notices("of another catalogue");
+        assertThat(kinds()).containsExactly("near_limit");
+
+        overrides.add(
+                new Counter(user, "projects"),
+                Overrides.Line.set(new LimitOverride(15L, "test", 4_102_444_800L), "operator-1"));
+        notices("of an override");
+        notices("round again");
+
+        assertThat(kinds()).containsExactly("near_limit", "at_limit");
+    }
+
+    @Test
+    void withoutASubscriptionALimitIsToldOfOnceAMonth() {
+        take("consume", 3);
+        take("give-back", 1);
+        take("consume", 1);
+        assertThat(kinds()).containsExactly("at_limit");
+
+        clock.setTo(TurnableClock.START.getEpochSecond() + 31 * DAY);
+        notices("in the next month");
+        notices("round again");
+
+        assertThat(kinds()).containsExactly("at_limit", "at_limit");
     }
 
     @Test
