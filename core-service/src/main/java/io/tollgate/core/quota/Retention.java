@@ -35,8 +35,8 @@ class Retention {
             """;
 
     /**
-     * With their holds. What is open still counts in the ledger until a take notices that it has
-     * expired; what is being settled is locked, and left alone.
+     * With their holds. What is open still counts in the ledger until somebody notices that it has
+     * expired, {@link Abandoned} at last; what is being settled is locked, and left alone.
      */
     private static final String RESERVATIONS =
             """
@@ -66,11 +66,13 @@ class Retention {
             """;
 
     private final DataSource dataSource;
+    private final Abandoned abandoned;
     private final QuotaConfig config;
     private final Rounds rounds = new Rounds("quota-retention", this::round);
 
-    Retention(DataSource dataSource, QuotaConfig config) {
+    Retention(DataSource dataSource, Abandoned abandoned, QuotaConfig config) {
         this.dataSource = dataSource;
+        this.abandoned = abandoned;
         this.config = config;
     }
 
@@ -83,6 +85,7 @@ class Retention {
     }
 
     void round() throws SQLException {
+        abandoned.round();
         deleteAll(KEYS, KEPT);
         deleteAll(RESERVATIONS, KEPT);
         deleteAll(NOTICES, config.noticesKept());

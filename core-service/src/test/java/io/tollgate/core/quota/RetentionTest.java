@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -14,6 +15,9 @@ import io.tollgate.core.Database;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.testing.TestEnvironment;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,7 @@ class RetentionTest {
     @Inject TurnableClock clock;
     @Inject Database database;
     @Inject Retention retention;
+    @Inject AgroalDataSource dataSource;
 
     @BeforeEach
     @AfterEach
@@ -82,6 +87,10 @@ class RetentionTest {
     }
 
     private String reserve(long seconds) {
+        return reserve(user, seconds);
+    }
+
+    private static String reserve(String user, long seconds) {
         return Api.take(
                         "reservations",
                         Api.fresh("key-"),
@@ -134,20 +143,66 @@ class RetentionTest {
         assertThat(kept("hold")).containsExactly(late);
     }
 
-    /** The ledger still has it: a take has to notice first that it expired. */
     @Test
-    void whatIsStillOpenInTheLedgerIsKeptHoweverOldItIs() throws Exception {
+    void aReservationThatNobodySettledIsClosedADayAfterItsEndAndDeletedAfterThirty()
+            throws Exception {
         String forgotten = reserve(60);
-        clock.setTo(START + 2 * DAYS_30);
-
+        clock.setTo(START + 60 + 86_400 - 1);
         retention.round();
-        assertThat(kept("hold")).containsExactly(forgotten);
+        assertThat(expiries()).isEmpty();
 
-        consume(1).statusCode(200);
+        clock.setTo(START + 60 + 86_400 + 1);
         retention.round();
-        assertThat(kept("reservation")).isEmpty();
+        retention.round();
+        assertThat(expiries()).containsExactly("-1");
         assertThat(database.column("SELECT sum(held) FROM usage_ledger WHERE user_id = ?", user))
                 .containsExactly("0");
+        assertThat(kept("hold")).containsExactly(forgotten);
+
+        clock.setTo(START + 60 + DAYS_30 + 1);
+        retention.round();
+        assertThat(kept("hold")).isEmpty();
+        assertThat(kept("reservation")).isEmpty();
+    }
+
+    private List<String> expiries() throws Exception {
+        return database.column(
+                "SELECT held FROM usage_ledger WHERE user_id = ? AND kind = 'expire'", user);
+    }
+
+    /** More than one batch of counters, one of which somebody holds. */
+    @Test
+    void oneHeldCounterDelaysFewOthers() throws Exception {
+        List<String> users = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            String each = "%s-%03d".formatted(user, i);
+            users.add(each);
+            reserve(each, 60);
+        }
+        clock.setTo(START + 60 + 86_400 + 1);
+
+        try (Connection rival = dataSource.getConnection()) {
+            rival.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    rival.prepareStatement("SELECT 1 FROM usage WHERE user_id = ? FOR UPDATE")) {
+                lock.setString(1, users.getFirst());
+                lock.executeQuery().close();
+                retention.round();
+            } finally {
+                rival.rollback();
+                rival.setAutoCommit(true);
+            }
+        }
+        assertThat(open()).contains(users.getFirst()).hasSizeLessThanOrEqualTo(50);
+
+        retention.round();
+
+        assertThat(open()).isEmpty();
+    }
+
+    private List<String> open() throws Exception {
+        return database.column(
+                "SELECT user_id FROM hold WHERE closed_at IS NULL AND user_id LIKE ?", user + "%");
     }
 
     @Test
