@@ -11,13 +11,14 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Compares counters with their ledger, a page at a time. Each page is one statement, so that takes
- * going on meanwhile cannot make a difference appear.
+ * Compares counters with their ledger, a page at a time. Each counter is compared in one statement,
+ * so that takes going on meanwhile cannot make a difference appear.
  */
 @ApplicationScoped
 class Audit {
 
-    private static final String PAGE =
+    /** Adds up what came after the checkpoints. */
+    static final String PAGE =
             """
             SELECT c.user_id, c.resource, c.used, s.used AS ledger_used, h.reserved,
                 s.reserved AS ledger_reserved
@@ -29,13 +30,8 @@ class Audit {
                     WHERE h.user_id = c.user_id AND h.resource = c.resource
                         AND h.closed_at IS NULL) h
             ORDER BY c.user_id, c.resource
-            """;
-
-    /** Adds up what came after the checkpoints. */
-    static final String SHORT = PAGE.formatted(LedgerSums.CHECKPOINT, LedgerSums.SUMS);
-
-    /** Believes no checkpoint and adds up everything. */
-    private static final String FULL = PAGE.formatted(LedgerSums.NO_CHECKPOINT, LedgerSums.SUMS);
+            """
+                    .formatted(LedgerSums.CHECKPOINT, LedgerSums.SUMS);
 
     private final DataSource dataSource;
 
@@ -44,19 +40,20 @@ class Audit {
     }
 
     /**
-     * The counters after this one, and where to go on.
+     * The counters from there on, and where to go on.
      *
      * @param full whether to add up the whole ledger and not only what came after the checkpoints
      */
-    QuotaAudit page(Counter after, int limit, boolean full) throws SQLException {
+    QuotaAudit page(AuditCursor from, int limit, boolean full) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return page(connection, after, limit, full);
+            return full
+                    ? new FullAudit(connection).page(from, limit, FullAudit.MAX_LINES)
+                    : page(connection, from.counter(), limit);
         }
     }
 
-    static QuotaAudit page(Connection connection, Counter after, int limit, boolean full)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(full ? FULL : SHORT)) {
+    static QuotaAudit page(Connection connection, Counter after, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setString(1, after.userId());
             statement.setString(2, after.resource());
             statement.setInt(3, limit);
@@ -74,15 +71,21 @@ class Audit {
             checked++;
             last = FactsReader.counter(rows);
             QuotaAudit.Difference line = difference(rows);
-            if (line.used() != line.ledgerUsed() || line.reserved() != line.ledgerReserved()) {
+            if (differs(line)) {
                 differing.add(line);
             }
         }
         return new QuotaAudit(
-                checked, differing, last == null || checked < limit ? null : AuditCursor.of(last));
+                checked,
+                differing,
+                last == null || checked < limit ? null : AuditCursor.after(last).text());
     }
 
-    private static QuotaAudit.Difference difference(ResultSet row) throws SQLException {
+    static boolean differs(QuotaAudit.Difference line) {
+        return line.used() != line.ledgerUsed() || line.reserved() != line.ledgerReserved();
+    }
+
+    static QuotaAudit.Difference difference(ResultSet row) throws SQLException {
         return new QuotaAudit.Difference(
                 row.getString("user_id"),
                 row.getString("resource"),

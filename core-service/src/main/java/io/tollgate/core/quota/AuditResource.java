@@ -47,24 +47,26 @@ class AuditResource {
                     String limit,
             @Parameter(
                             description =
-                                    "true adds up the whole ledger, which takes a second for each"
-                                            + " million lines; otherwise the checkpoints of it are"
-                                            + " believed")
+                                    "true adds up the whole ledger, half a million lines a page at"
+                                            + " most, so that one counter may take several pages;"
+                                            + " otherwise the checkpoints of it are believed")
                     @QueryParam("full")
                     @DefaultValue("false")
                     String full)
             throws SQLException {
         FieldChecks checks = new FieldChecks();
         int size = checks.pageSize(limit, MAX_LIMIT);
-        Counter counter = AuditCursor.parse(after);
-        if (counter == null) {
+        AuditCursor from = AuditCursor.parse(after);
+        if (from == null) {
             checks.refuse("after", "must be the next of an earlier page");
         }
         if (!full.equals("true") && !full.equals("false")) {
             checks.refuse("full", "must be true or false");
         }
+        if (from != null && from.part() != null && !full.equals("true")) {
+            checks.refuse("after", "is the next of a page with full=true, which has to go on so");
+        }
         checks.throwIfAny();
-        return audit.page(
-                counter == null ? new Counter("", "") : counter, size, full.equals("true"));
+        return audit.page(from == null ? AuditCursor.START : from, size, full.equals("true"));
     }
 }

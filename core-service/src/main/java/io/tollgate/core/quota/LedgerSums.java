@@ -20,12 +20,6 @@ final class LedgerSums {
                 ORDER BY k.at DESC LIMIT 1) k ON true
             """;
 
-    /** Joins a {@code k} that is no checkpoint, for whoever wants to add up everything. */
-    static final String NO_CHECKPOINT =
-            """
-            CROSS JOIN (SELECT NULL::timestamptz AS at, 0 AS used, 0 AS reserved) k
-            """;
-
     /** Picks the lines {@code l} of a counter {@code c} that come after its checkpoint. */
     static final String AFTER_CHECKPOINT =
             """

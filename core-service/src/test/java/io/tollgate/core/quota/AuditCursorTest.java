@@ -3,6 +3,7 @@ package io.tollgate.core.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,16 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An audit goes on where it stopped, whatever the user's id looks like. */
 class AuditCursorTest {
 
+    private static final Instant AT = Instant.parse("2024-03-10T12:00:00.123456Z");
+
     @Test
     void theLastCounterIsFoundAgain() {
         String longest = "\uD83D\uDE00".repeat(127) + "x";
         for (String user : List.of("u", "a b  c", "a&after=%41+", longest)) {
             Counter counter = new Counter(user, "r".repeat(64));
 
-            String cursor = AuditCursor.of(counter);
+            for (AuditCursor cursor :
+                    List.of(
+                            AuditCursor.after(counter),
+                            new AuditCursor(counter, new AuditCursor.Part(AT, 1L << 53, -1)))) {
+                String text = cursor.text();
 
-            assertThat(cursor).matches("[A-Za-z0-9_-]+");
-            assertThat(AuditCursor.parse(cursor)).isEqualTo(counter);
+                assertThat(text).matches("[A-Za-z0-9_-]+");
+                assertThat(AuditCursor.parse(text)).isEqualTo(cursor);
+            }
         }
     }
 
@@ -35,6 +43,8 @@ class AuditCursorTest {
     void whatIsFarTooLongOrCannotBeStoredIsNone() {
         assertThat(AuditCursor.parse(cursor("u".repeat(10_000) + "\nr"))).isNull();
         assertThat(AuditCursor.parse(cursor("u\0\nr"))).isNull();
+        assertThat(AuditCursor.parse(cursor("u\nr\n1\n2"))).isNull();
+        assertThat(AuditCursor.parse(cursor("u\nr\n1\n2\nx"))).isNull();
     }
 
     private static String cursor(String text) {

@@ -124,11 +124,34 @@ class AuditTest {
 
     @Test
     void anAuditGoesOnAfterAUserWithAVeryLongId() {
-        String last = AuditCursor.of(new Counter("\uD83D\uDE00".repeat(127), "projects"));
+        String last = AuditCursor.after(new Counter("\uD83D\uDE00".repeat(127), "projects")).text();
 
         Api.product().queryParam("after", last).get("/internal/quota/audit").then().statusCode(200);
         Api.product()
                 .queryParam("after", "user projects")
+                .get("/internal/quota/audit")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("after"));
+    }
+
+    @Test
+    void anAuditThatStoppedInsideACounterGoesOnAsAFullOne() {
+        Counter counter = new Counter(user, "projects");
+        take("consume", 2);
+        String inside =
+                new AuditCursor(counter, new AuditCursor.Part(clock.instant(), 5, 0)).text();
+
+        Api.product()
+                .queryParams("after", inside, "limit", 1, "full", "true")
+                .get("/internal/quota/audit")
+                .then()
+                .statusCode(200)
+                .body("checked", equalTo(1))
+                .body("differing[0].user_id", equalTo(user))
+                .body("differing[0].ledger_used", equalTo(7));
+        Api.product()
+                .queryParam("after", inside)
                 .get("/internal/quota/audit")
                 .then()
                 .statusCode(400)

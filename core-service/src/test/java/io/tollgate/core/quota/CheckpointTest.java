@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,14 +100,14 @@ class CheckpointTest {
     }
 
     private QuotaAudit audit(boolean full) throws SQLException {
-        return audit.page(new Counter(user, ""), 1, full);
+        return audit.page(AuditCursor.after(new Counter(user, "")), 1, full);
     }
 
     @Test
     void aRecountAndAnAuditReadOnlyWhatCameAfterTheLastCheckpoint() throws Exception {
         longLedger();
         Transaction.Work<Object> recount = c -> LedgerSums.used(c, Set.of(counter));
-        Transaction.Work<Object> page = c -> Audit.page(c, new Counter(user, ""), 1, false);
+        Transaction.Work<Object> page = c -> Audit.page(c, new Counter(user, ""), 1);
         assertThat(linesReadBy(recount)).as("without checkpoints").isEqualTo(LINES);
 
         catchUp();
@@ -174,6 +175,29 @@ class CheckpointTest {
 
         assertThat(audit(false).differing()).hasSize(1);
         assertThat(audit(true).differing()).isEmpty();
+    }
+
+    @Test
+    void aFullAuditOfALongLedgerGoesOnWhereItStoppedAndReadsNothingTwice() throws Exception {
+        longLedger();
+        database.execute("UPDATE usage SET used = used + 1 WHERE user_id = ?", user);
+        List<QuotaAudit> pages = new ArrayList<>();
+        List<Long> read = new ArrayList<>();
+        AuditCursor from = AuditCursor.after(new Counter(user, ""));
+        while (pages.isEmpty() || pages.getLast().checked() == 0) {
+            AuditCursor start = from;
+            read.add(linesReadBy(c -> pages.add(new FullAudit(c).page(start, 1, 50_000))));
+            from = Objects.requireNonNull(AuditCursor.parse(pages.getLast().next()));
+        }
+
+        assertThat(read).containsExactly(50_000L, 50_000L, 50_000L, 50_000L, LINES - 200_000L);
+        assertThat(pages.getLast().differing())
+                .singleElement()
+                .satisfies(
+                        line -> {
+                            assertThat(line.used()).isEqualTo(LINES + 1);
+                            assertThat(line.ledgerUsed()).isEqualTo(LINES);
+                        });
     }
 
     @Test

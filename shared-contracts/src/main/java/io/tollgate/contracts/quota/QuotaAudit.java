@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A page of the audit: counters beside the sums of the ledger. It only reads; a recount by the
  * product sets a counter right.
  *
- * @param checked how many counters this page compared
+ * @param checked how many counters this page compared; 0 if it only began or went on with one
  * @param differing those that differ; empty is good
  * @param next pass it as {@code after} for the next page; null on the last
  */
