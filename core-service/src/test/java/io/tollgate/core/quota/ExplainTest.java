@@ -14,6 +14,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tollgate.contracts.Json;
 import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.core.Api;
+import io.tollgate.core.Seeds;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.Updates;
 import io.tollgate.core.plan.CatalogueSwitch;

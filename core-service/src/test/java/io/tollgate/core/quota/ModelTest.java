@@ -9,6 +9,7 @@ import io.tollgate.contracts.quota.QuotaExceeded;
 import io.tollgate.contracts.quota.QuotaGrant;
 import io.tollgate.core.Api;
 import io.tollgate.core.Database;
+import io.tollgate.core.Seeds;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.Updates;
 import io.tollgate.core.plan.Catalogues;

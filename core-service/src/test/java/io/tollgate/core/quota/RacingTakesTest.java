@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tollgate.core.Api;
 import io.tollgate.core.Database;
+import io.tollgate.core.Seeds;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.Updates;
 import io.tollgate.core.plan.Catalogues;
