@@ -67,7 +67,7 @@ final class ReconcileParts {
                         Phase.CHARGES,
                         new ChargesStep(payments, orders, paymentJudge, clock),
                         Phase.PARKED,
-                        new ParkedStep(states, core, repairs, runs::reported));
+                        new ParkedStep(states, payments, core, orders, repairs, runs::reported));
         return new Work(Optional.of(new Reconciler(runs, steps, repairs, config, metrics)));
     }
 }

@@ -180,4 +180,60 @@ class PaymentReconcileTest {
 
         assertThat(dryRun()).containsEntry(intent, "missing_at_stripe: core holds it as opened");
     }
+
+    /** A parked event of a lane; its id. */
+    private static String parked(String lane, String type, String reason) {
+        String event = id("evt");
+        Inspect.run(
+                "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
+                        + " VALUES (?, ?, 1, ?, 'parked', ?, '\\x7b7d')",
+                event,
+                type,
+                lane,
+                reason);
+        return event;
+    }
+
+    @Test
+    void a_parked_payment_event_waits_again_once_stripe_knows_the_payment() {
+        stripeHas("processing", 0, false);
+        String givenUp = parked(intent, "payment_intent.processing", "gave_up");
+        String other = id("pi");
+        stripe.holds("/v1/payment_intents/" + other, intent(other, "processing"), NOW);
+        String early = parked(other, "charge.dispute.created", "payment_unknown");
+        String lost = parked(id("pi"), "payment_intent.processing", "gave_up");
+
+        assertThat(dryRun())
+                .containsEntry(givenUp, "failed_here: payment_intent.processing is parked: gave_up")
+                .containsKey(early)
+                .doesNotContainKey(lost);
+        assertThat(stripe.asked()).noneMatch(url -> url.startsWith("/v1/subscriptions/"));
+    }
+
+    @Test
+    void a_payment_event_core_once_rejected_waits_again_once_core_agrees_with_stripe() {
+        stripeHas("processing", 0, false);
+        String rejected = parked(intent, "payment_intent.processing", "core_rejected");
+        CoreDouble.holdsPayments(held("processing", 0, 0));
+
+        assertThat(dryRun()).containsOnlyKeys(rejected);
+    }
+
+    @Test
+    void a_payment_event_stays_parked_while_core_disagrees() {
+        stripeHas("processing", 0, false);
+        String rejected = parked(intent, "payment_intent.processing", "core_rejected");
+
+        assertThat(dryRun()).doesNotContainKey(rejected);
+    }
+
+    @Test
+    void what_was_given_up_of_a_customer_or_a_charge_waits_again_and_asks_nobody() {
+        String customer = parked(id("cus"), "customer.deleted", "gave_up");
+        String charge = parked(id("ch"), "charge.refunded", "gave_up");
+        String unreadable = parked(id("ch"), "charge.refunded", "unknown_shape");
+
+        assertThat(dryRun()).containsOnlyKeys(customer, charge).doesNotContainKey(unreadable);
+        assertThat(stripe.asked()).noneMatch(url -> url.matches("/v1/\\w+/(cus|ch)_.*"));
+    }
 }
