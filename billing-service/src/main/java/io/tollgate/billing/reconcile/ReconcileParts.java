@@ -63,7 +63,7 @@ final class ReconcileParts {
                                 runs::reported,
                                 grace),
                         Phase.PAYMENTS,
-                        new PaymentsStep(orders, paymentJudge),
+                        new PaymentsStep(orders, paymentJudge, config.paymentsRecent(), clock),
                         Phase.CHARGES,
                         new ChargesStep(payments, orders, paymentJudge, clock),
                         Phase.PARKED,

@@ -21,9 +21,12 @@ import io.tollgate.billing.Inspect;
 import io.tollgate.billing.StripeDouble;
 import io.tollgate.testing.TestEnvironment;
 import io.tollgate.testing.TestTokens;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -235,5 +238,44 @@ class PaymentReconcileTest {
 
         assertThat(dryRun()).containsOnlyKeys(customer, charge).doesNotContainKey(unreadable);
         assertThat(stripe.asked()).noneMatch(url -> url.matches("/v1/\\w+/(cus|ch)_.*"));
+    }
+
+    /** A repair that ended hours after the one before it, up to the grace. */
+    private static void repaired(long hoursBefore) {
+        Inspect.run(
+                "INSERT INTO reconcile_run (mode, started_by, state, phase, events_until)"
+                        + " VALUES ('repair', 'x', 'finished', 'parked', ?)",
+                NOW - hoursBefore * 3600);
+    }
+
+    private ObjectNode opened(String intent, long at) {
+        return held("opened", 0, 0).put("payment_intent_id", intent).put("created_at", at);
+    }
+
+    @Test
+    void a_payment_opened_long_ago_is_asked_for_once_a_day_and_a_new_one_by_every_run() {
+        List<String> old = Stream.generate(() -> id("pi")).limit(100).toList();
+        String young = id("pi");
+        List<JsonNode> open = new ArrayList<>(old.stream().map(pi -> opened(pi, 1)).toList());
+        open.add(opened(young, Instant.now().getEpochSecond()));
+        CoreDouble.holdsPayments(open.toArray(JsonNode[]::new));
+
+        repaired(1);
+        dryRun();
+
+        // An hour's share: a twentieth or so.
+        assertThat(askedOf(old)).isLessThan(25);
+        assertThat(askedOf(List.of(young))).isOne();
+        Inspect.run("DELETE FROM reconcile_run");
+        repaired(24);
+        dryRun();
+        assertThat(askedOf(old)).isGreaterThanOrEqualTo(100);
+    }
+
+    private long askedOf(List<String> intents) {
+        return stripe.asked().stream()
+                .filter(url -> intents.stream().anyMatch(url::contains))
+                .distinct()
+                .count();
     }
 }
