@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -44,11 +46,13 @@ class Backlog {
             FROM (SELECT due_at FROM lane WHERE due_at <= now() ORDER BY due_at LIMIT ?) AS due
             """;
 
+    /* Each reason by itself: a heap of one must not hide another. */
     private static final String PARKED =
             """
-            SELECT reason, count(*) FROM (
-                SELECT reason FROM inbox_event WHERE state = 'parked' LIMIT ?) AS parked
-            GROUP BY reason
+            SELECT r.reason, counted.events FROM unnest(?::text[]) AS r(reason) CROSS JOIN LATERAL (
+                SELECT count(*) AS events FROM (
+                    SELECT FROM inbox_event e
+                    WHERE e.state = 'parked' AND e.reason = r.reason LIMIT ?) AS parked) AS counted
             """;
 
     private final DataSource dataSource;
@@ -70,7 +74,7 @@ class Backlog {
                 .register(metrics);
         this.parked =
                 MultiGauge.builder("tollgate.inbox.parked")
-                        .description("Parked events by reason, counted up to 10,000 in all")
+                        .description("Parked events by reason, counted up to 10,000 each")
                         .register(metrics);
         tell(Map.of());
     }
@@ -114,7 +118,9 @@ class Backlog {
     private void readParked(Connection connection) throws SQLException {
         Map<String, Long> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(PARKED)) {
-            select.setInt(1, MOST);
+            Object[] reasons = reasons().map(Reason::wire).toArray();
+            select.setArray(1, connection.createArrayOf("text", reasons));
+            select.setInt(2, MOST);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.put(rows.getString(1), rows.getLong(2));
@@ -127,13 +133,23 @@ class Backlog {
     /** Every reason is told, also where nothing is parked: no rule meets an absent series. */
     private void tell(Map<String, Long> found) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (Reason reason : Reason.values()) {
-            if (reason.state() == EventState.PARKED) {
-                Tags tags = Tags.of("reason", reason.wire(), "audience", word(reason.audience()));
-                rows.add(MultiGauge.Row.of(tags, found.getOrDefault(reason.wire(), 0L)));
-            }
-        }
+        reasons()
+                .forEach(
+                        reason -> {
+                            Tags tags =
+                                    Tags.of(
+                                            "reason",
+                                            reason.wire(),
+                                            "audience",
+                                            word(reason.audience()));
+                            rows.add(
+                                    MultiGauge.Row.of(tags, found.getOrDefault(reason.wire(), 0L)));
+                        });
         parked.register(rows, true);
+    }
+
+    private static Stream<Reason> reasons() {
+        return Arrays.stream(Reason.values()).filter(reason -> reason.state() == EventState.PARKED);
     }
 
     private static String word(Reason.Audience audience) {

@@ -8,15 +8,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the bytes of one person's events before their time: names, addresses, e-mails and what is
- * told of a card stand nowhere else. The rows stay, so a repeat is still known as one and brings
- * nothing back. What still waits is needed, and is left for a later call.
+ * told of a card stand nowhere else. A dispute or a refund names nobody, so that a subscription's
+ * or a payment's lane goes as a whole. The rows stay, so a repeat is still known as one and brings
+ * nothing back. A lane in which something still waits, or may be replayed, is left for a later
+ * call: its events may be needed, and without them the rest of it would not be found again.
  */
 @ApplicationScoped
 class Erasure {
@@ -30,7 +36,7 @@ class Erasure {
      * What a call did.
      *
      * @param erased events that have lost their bytes
-     * @param waiting events of theirs that are still to be worked on and were left alone
+     * @param waiting events of theirs that are still to be worked on; their lanes were left alone
      * @param next pass it as {@code after} to go on; null at the end
      */
     record Result(int erased, int waiting, @Nullable Long next) {}
@@ -41,14 +47,29 @@ class Erasure {
             "SELECT max(id), count(*) FROM"
                     + " (SELECT id FROM inbox_event WHERE id > ? ORDER BY id LIMIT ?) AS page";
 
+    /* What is to be worked on, or may be by a replay. */
+    private static final String WAITS =
+            "(state = 'pending' OR state = 'parked' AND reason = ANY (?::text[]))";
+
     private static final String CANDIDATES =
             """
-            SELECT id, state, body FROM inbox_event WHERE id > ? AND id <= ?
+            SELECT id, lane, %s AS waits, body FROM inbox_event WHERE id > ? AND id <= ?
               AND EXISTS (SELECT FROM unnest(?::bytea[]) AS t(trace) WHERE position(trace IN body) > 0)
-            """;
+            """
+                    .formatted(WAITS);
+
+    private static final String OF_LANES =
+            """
+            SELECT e.id, e.lane, %s AS waits FROM unnest(?::text[]) AS l(id)
+            JOIN inbox_event e ON e.lane = l.id WHERE octet_length(e.body) > 0
+            """
+                    .formatted(WAITS);
 
     private static final String ERASE =
-            "UPDATE inbox_event SET body = '' WHERE id = ANY (?) AND state <> 'pending'";
+            "UPDATE inbox_event SET body = '' WHERE id = ANY (?) AND NOT " + WAITS;
+
+    private static final Object[] REPLAYABLE =
+            Arrays.stream(Reason.values()).filter(Reason::isReplayable).map(Reason::wire).toArray();
 
     private final DataSource dataSource;
 
@@ -82,33 +103,75 @@ class Erasure {
         }
     }
 
+    /** An event of theirs. */
+    private record Theirs(long id, @Nullable String lane, boolean waits) {
+
+        static Theirs of(ResultSet row) throws SQLException {
+            return new Theirs(row.getLong("id"), row.getString("lane"), row.getBoolean("waits"));
+        }
+    }
+
     private static Result erase(Connection connection, Person person, long after, Page page)
             throws SQLException {
-        List<Long> theirs = new ArrayList<>();
-        int waiting = 0;
+        List<Theirs> named = named(connection, person, after, page);
+        List<Theirs> all = new ArrayList<>(ofLanes(connection, named));
+        named.stream().filter(event -> event.lane() == null).forEach(all::add);
+        Set<@Nullable String> held =
+                all.stream()
+                        .filter(event -> event.waits() && event.lane() != null)
+                        .map(Theirs::lane)
+                        .collect(Collectors.toSet());
+        List<Long> done =
+                all.stream()
+                        .filter(event -> !event.waits() && !held.contains(event.lane()))
+                        .map(Theirs::id)
+                        .toList();
+        int waiting = (int) all.stream().filter(Theirs::waits).count();
+        Long next = page.isLast() ? null : (Long) page.last();
+        return new Result(update(connection, done), waiting, next);
+    }
+
+    /** The events of a page that tell of the person themselves. */
+    private static List<Theirs> named(Connection connection, Person person, long after, Page page)
+            throws SQLException {
+        List<Theirs> named = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(CANDIDATES)) {
             select.setFetchSize(FETCHED);
-            select.setLong(1, after);
-            select.setLong(2, page.last());
+            select.setArray(1, connection.createArrayOf("text", REPLAYABLE));
+            select.setLong(2, after);
+            select.setLong(3, page.last());
             byte[][] traces =
                     person.traces()
                             .map(trace -> trace.getBytes(StandardCharsets.UTF_8))
                             .toArray(byte[][]::new);
-            select.setArray(3, connection.createArrayOf("bytea", traces));
+            select.setArray(4, connection.createArrayOf("bytea", traces));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     if (isAbout(person, rows.getBytes("body"))) {
-                        if (rows.getString("state").equals(EventState.PENDING.wire())) {
-                            waiting++;
-                        } else {
-                            theirs.add(rows.getLong("id"));
-                        }
+                        named.add(Theirs.of(rows));
                     }
                 }
             }
         }
-        Long next = page.isLast() ? null : (Long) page.last();
-        return new Result(update(connection, theirs), waiting, next);
+        return named;
+    }
+
+    /** Every event of their lanes, wherever in the inbox it is. */
+    private static List<Theirs> ofLanes(Connection connection, List<Theirs> named)
+            throws SQLException {
+        List<Theirs> events = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(OF_LANES)) {
+            select.setArray(1, connection.createArrayOf("text", REPLAYABLE));
+            Object[] lanes =
+                    named.stream().map(Theirs::lane).filter(Objects::nonNull).distinct().toArray();
+            select.setArray(2, connection.createArrayOf("text", lanes));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    events.add(Theirs.of(rows));
+                }
+            }
+        }
+        return events;
     }
 
     /** What cannot be read has nothing that would speak for keeping it. */
@@ -120,6 +183,7 @@ class Erasure {
     private static int update(Connection connection, List<Long> ids) throws SQLException {
         try (PreparedStatement erase = connection.prepareStatement(ERASE)) {
             erase.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            erase.setArray(2, connection.createArrayOf("text", REPLAYABLE));
             return erase.executeUpdate();
         }
     }

@@ -21,7 +21,7 @@ public interface InboxConfig {
     int queueEvents();
 
     /** Bytes that may wait for a commit, so that large bodies cannot fill the heap. */
-    @WithDefault("64M")
+    @WithDefault("24M")
     MemorySize queueBytes();
 
     /** Events that share one commit; more gains nothing and lengthens the wait of the first. */

@@ -2,6 +2,7 @@ package io.tollgate.billing.inbox;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,16 @@ record Keeping(Span span) {
         if (!Span.current().getSpanContext().isValid()) {
             return UNSEEN;
         }
-        Span span =
+        SpanBuilder span =
                 GlobalOpenTelemetry.getTracer("io.tollgate.billing.inbox")
                         .spanBuilder("keep")
                         .setSpanKind(SpanKind.PRODUCER)
                         .setAttribute("tollgate.event", envelope.eventId())
-                        .setAttribute("tollgate.event_type", envelope.type())
-                        .startSpan();
+                        .setAttribute("tollgate.event_type", envelope.type());
         if (envelope.lane() != null) {
             span.setAttribute("tollgate.lane", envelope.lane());
         }
-        return new Keeping(span);
+        return new Keeping(span.startSpan());
     }
 
     @Nullable String traceParent() {

@@ -68,6 +68,33 @@ public enum Reason {
         return audience == Audience.NOBODY ? EventState.IGNORED : EventState.PARKED;
     }
 
+    /** Whether a replay may still give an event its effect, so that its bytes are needed. */
+    boolean isReplayable() {
+        return switch (this) {
+            case SUBSCRIPTION_UNKNOWN,
+                    PAYMENT_UNKNOWN,
+                    UNKNOWN_SHAPE,
+                    NO_CUSTOMER,
+                    NO_PLAN,
+                    CORE_REJECTED,
+                    GAVE_UP,
+                    WORKER_LOST ->
+                    true;
+            case UNHANDLED_TYPE,
+                    ONE_OFF_INVOICE,
+                    PAYMENT_EVENT,
+                    CHECKOUT_EVENT,
+                    CUSTOMER_EVENT,
+                    LIVEMODE_MISMATCH,
+                    ENDPOINT_MODE_MISMATCH,
+                    CONNECTED_ACCOUNT,
+                    THIN_EVENT,
+                    UNREADABLE_BODY,
+                    NO_EVENT_ID ->
+                    false;
+        };
+    }
+
     /** The word in the database and on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -41,28 +41,31 @@ final class Refunds {
 
     /**
      * Makes a refund, once for each key for good: Stripe may forget a key after 24 hours, so that
-     * it also stands, hashed, in the refund's metadata, and is looked for there first.
+     * it also stands, hashed, in the refund's metadata, and is looked for there first. Beside it
+     * stands what was asked for: another amount, or another reason, is another refund.
      *
      * @param operator who wants it, kept in the refund's metadata
      */
     JsonNode make(String intent, RefundRequest request, String key, String operator) {
         Deadline deadline = Deadline.in(config.deadline());
         String hash = StripeKeys.hash(intent + "\n" + key);
-        Optional<JsonNode> earlier = find(intent, hash, deadline);
+        String parameters = StripeKeys.hash(request.amount() + "|" + request.reason());
+        Optional<JsonNode> earlier = find(intent, hash, parameters, deadline);
         if (earlier.isPresent()) {
-            return same(earlier.get(), request);
+            return earlier.get();
         }
         List<Param> params = new ArrayList<>();
         params.add(new Param("payment_intent", intent));
         params.add(new Param("metadata[operator]", operator));
         params.add(new Param("metadata[request]", hash));
+        params.add(new Param("metadata[parameters]", parameters));
         if (request.amount() != null) {
             params.add(new Param("amount", request.amount().toString()));
         }
         if (request.reason() != null) {
             params.add(new Param("reason", request.reason()));
         }
-        StripeReply reply = make(intent, hash, params, deadline);
+        StripeReply reply = make(intent, hash, parameters, params, deadline);
         return switch (reply) {
             case StripeReply.Done done -> done.body();
             case StripeReply.Refused refused ->
@@ -80,7 +83,9 @@ final class Refunds {
         };
     }
 
-    private Optional<JsonNode> find(String intent, String hash, Deadline deadline) {
+    /** The refund made under a key; one that was asked for otherwise is a conflict. */
+    private Optional<JsonNode> find(
+            String intent, String hash, String parameters, Deadline deadline) {
         StripeAnswer answer =
                 api.get(
                         "refunds",
@@ -91,7 +96,12 @@ final class Refunds {
             throw away();
         }
         for (JsonNode refund : list.path("data")) {
-            if (refund.path("metadata").path("request").asText().equals(hash)) {
+            JsonNode metadata = refund.path("metadata");
+            if (metadata.path("request").asText().equals(hash)) {
+                // Versions before this one wrote no parameters.
+                if (!metadata.path("parameters").asText(parameters).equals(parameters)) {
+                    throw conflict();
+                }
                 return Optional.of(refund);
             }
         }
@@ -103,26 +113,20 @@ final class Refunds {
      * have been done all the same. The next key is tried only where it was not: the keys follow
      * from one another, so that whoever repeats this goes the same way.
      */
-    private StripeReply make(String intent, String hash, List<Param> params, Deadline deadline) {
+    private StripeReply make(
+            String intent, String hash, String parameters, List<Param> params, Deadline deadline) {
         StripeReply reply = posts.post("refund", REFUNDS, params, "re:" + hash, deadline);
         for (int next = 1; next <= MAX_KEYS; next++) {
             if (!(reply instanceof StripeReply.Unknown unknown && unknown.kept())) {
                 return reply;
             }
-            Optional<JsonNode> done = find(intent, hash, deadline);
+            Optional<JsonNode> done = find(intent, hash, parameters, deadline);
             if (done.isPresent()) {
                 return new StripeReply.Done(done.get(), true);
             }
             reply = posts.post("refund", REFUNDS, params, "re:" + hash + ":" + next, deadline);
         }
         return reply;
-    }
-
-    private static JsonNode same(JsonNode earlier, RefundRequest request) {
-        if (request.amount() != null && request.amount() != earlier.path("amount").asLong()) {
-            throw conflict();
-        }
-        return earlier;
     }
 
     private static ProblemException conflict() {

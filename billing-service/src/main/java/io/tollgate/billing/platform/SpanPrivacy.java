@@ -9,8 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Takes out of every span what may name a person: addresses carry ids of users and customers, and a
- * caller has one of his own. The route, which has none of it, stays.
+ * Takes out of every span what may name a person: addresses carry ids of users and customers, a
+ * caller has one of his own, and a lane may be a customer's. The route, which has none of it,
+ * stays.
  */
 @Singleton
 class SpanPrivacy implements SpanProcessor {
@@ -27,12 +28,21 @@ class SpanPrivacy implements SpanProcessor {
                     AttributeKey.stringKey("user_agent.original"),
                     AttributeKey.stringKey("enduser.id"));
 
+    private static final AttributeKey<String> LANE = AttributeKey.stringKey("tollgate.lane");
+
+    /** Stripe's prefix of a customer: a subscription or a payment is no person. */
+    private static final String CUSTOMER = "cus_";
+
     @Override
     public void onStart(Context parentContext, ReadWriteSpan span) {
         for (AttributeKey<String> key : PERSONAL) {
             if (span.getAttribute(key) != null) {
                 span.setAttribute(key, REMOVED);
             }
+        }
+        String lane = span.getAttribute(LANE);
+        if (lane != null && lane.startsWith(CUSTOMER)) {
+            span.setAttribute(LANE, REMOVED);
         }
     }
 

@@ -51,10 +51,7 @@ final class PaymentJudge {
             return new Verdict.Wait("core is away");
         }
         PaymentView held = found.orElse(null);
-        boolean refunds = held != null && !held.refunds().isEmpty();
-        boolean disputes = held != null && !held.disputes().isEmpty();
-        StripePayments.Known known = new StripePayments.Known(refunds, disputes, 0);
-        return switch (stripe.of(intent, known, deadline)) {
+        return switch (stripe.of(intent, known(held), deadline)) {
             case StripeState.Now<PaymentSnapshot> now -> verdict(now, held, lane);
             case StripeState.Missing<PaymentSnapshot>() -> missing(intent, held);
             case StripeState.Unusable<PaymentSnapshot>(var reason) ->
@@ -63,6 +60,13 @@ final class PaymentJudge {
             case StripeState.Unavailable<PaymentSnapshot>(String why) ->
                     new Verdict.Wait("Stripe: " + why);
         };
+    }
+
+    /** What core knows of a payment, so that Stripe is asked for it too. */
+    static StripePayments.Known known(@Nullable PaymentView held) {
+        boolean refunds = held != null && !held.refunds().isEmpty();
+        boolean disputes = held != null && !held.disputes().isEmpty();
+        return new StripePayments.Known(refunds, disputes, 0);
     }
 
     private LaneStanding standing(String intent) throws SQLException {

@@ -16,6 +16,13 @@ public interface ReconcileConfig {
     @WithDefault("5")
     int callsPerSecond();
 
+    /**
+     * Open payments younger than this are asked for by every run, older ones once a day: some are
+     * never paid.
+     */
+    @WithDefault("P7D")
+    Duration paymentsRecent();
+
     /** What is younger may still be on its way: it is no difference yet. */
     @WithDefault("5M")
     Duration grace();

@@ -63,11 +63,11 @@ final class ReconcileParts {
                                 runs::reported,
                                 grace),
                         Phase.PAYMENTS,
-                        new PaymentsStep(orders, paymentJudge),
+                        new PaymentsStep(orders, paymentJudge, config.paymentsRecent(), clock),
                         Phase.CHARGES,
                         new ChargesStep(payments, orders, paymentJudge, clock),
                         Phase.PARKED,
-                        new ParkedStep(states, core, repairs, runs::reported));
+                        new ParkedStep(states, payments, core, orders, repairs, runs::reported));
         return new Work(Optional.of(new Reconciler(runs, steps, repairs, config, metrics)));
     }
 }

@@ -29,12 +29,7 @@ class BacklogTest {
             assertThat(metrics.get("tollgate.lanes.due").gauge().value()).isEqualTo(2);
             assertThat(metrics.get("tollgate.lanes.oldest.due").gauge().value())
                     .isBetween(400.0, 460.0);
-            assertThat(
-                            metrics.get("tollgate.inbox.parked")
-                                    .tag("reason", "unknown_shape")
-                                    .gauge()
-                                    .value())
-                    .isEqualTo(1);
+            assertThat(parked(metrics, "unknown_shape")).isEqualTo(1);
             rig.run("DELETE FROM lane");
             rig.run("DELETE FROM inbox_event");
             backlog.read();
@@ -43,5 +38,26 @@ class BacklogTest {
                     .isNotEmpty()
                     .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
         }
+    }
+
+    @Test
+    void what_is_parked_in_heaps_hides_nothing_else() throws IOException, SQLException {
+        try (InboxRig rig = new InboxRig()) {
+            SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+            rig.run(
+                    "INSERT INTO inbox_event (event_id, type, created, state, reason, body)"
+                            + " SELECT 'evt_' || n, 'x', 1, 'parked', CASE WHEN n > 10001"
+                            + " THEN 'gave_up' ELSE 'livemode_mismatch' END, ''"
+                            + " FROM generate_series(1, 10002) AS n");
+
+            new Backlog(rig.dataSource(), metrics).read();
+
+            assertThat(parked(metrics, "livemode_mismatch")).isEqualTo(10_000);
+            assertThat(parked(metrics, "gave_up")).isEqualTo(1);
+        }
+    }
+
+    private static double parked(SimpleMeterRegistry metrics, String reason) {
+        return metrics.get("tollgate.inbox.parked").tag("reason", reason).gauge().value();
     }
 }

@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One person's data goes, everywhere it stands, and nobody else's. */
 @QuarkusTest
@@ -67,11 +69,13 @@ class ErasureTest {
     }
 
     private ObjectNode aCharge(String customerField, String userId) {
-        return json(
-                ("{'object':'charge','id':'%s','payment_intent':'%s','customer':%s,"
-                                + "'billing_details':{'email':'ada@example.test'},"
-                                + "'metadata':{'user_id':'%s'}}")
-                        .formatted(id("ch"), id("pi"), customerField, userId));
+        ObjectNode charge = Events.charge(id("pi"), 0);
+        charge.setAll(
+                json(
+                        "{'customer':%s,'billing_details':{'email':'ada@example.test'},"
+                                + "'metadata':{'user_id':'%s'}}",
+                        customerField, userId));
+        return charge;
     }
 
     private static long bytes(String event) {
@@ -185,6 +189,75 @@ class ErasureTest {
         assertThat(eraseAll("'customer_id':'%s'".formatted(customer))).isEqualTo(1);
     }
 
+    /** The customer's payment, of no order. */
+    private ObjectNode aPayment(String intent) {
+        ObjectNode payment = Events.intent(intent, "succeeded").put("customer", customer);
+        payment.set("metadata", json("{}"));
+        return payment;
+    }
+
+    /** A dispute of a payment: it names nobody, and its evidence tells everything. */
+    private static ObjectNode aDispute(String intent) {
+        ObjectNode dispute = Events.dispute(id("du"), intent, "needs_response");
+        dispute.set("evidence", json("{'customer_email_address':'ada@example.test'}"));
+        return dispute;
+    }
+
+    @Test
+    void what_names_nobody_goes_with_the_payment_it_is_about() {
+        String intent = id("pi");
+        String dispute = settled("charge.dispute.created", aDispute(intent));
+        String refund = settled("refund.created", Events.refund(id("re"), intent, 5, "succeeded"));
+        String payment = settled("payment_intent.succeeded", aPayment(intent));
+        List<String> theirs = List.of(dispute, refund, payment);
+        theirs.forEach(event -> Inspect.awaitState(event, "ignored"));
+        String anothers = settled("charge.dispute.created", aDispute(id("pi")));
+
+        assertThat(eraseAll("'customer_id':'%s'".formatted(customer))).isEqualTo(3);
+
+        assertThat(theirs).allMatch(event -> bytes(event) == 0);
+        assertThat(bytes(anothers)).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gave_up", "worker_lost", "core_rejected", "payment_unknown"})
+    void what_a_replay_may_need_is_counted_and_kept(String reason) {
+        String intent = id("pi");
+        String first = settled("payment_intent.succeeded", aPayment(intent));
+        String dispute = settled("charge.dispute.created", aDispute(intent));
+        Inspect.run(
+                "UPDATE inbox_event SET state = 'parked', reason = ?, outcome = NULL"
+                        + " WHERE event_id = ?",
+                reason,
+                dispute);
+
+        erase("{'customer_id':'%s','after':%d}".formatted(customer, before(first)))
+                .statusCode(200)
+                .body("erased", equalTo(0))
+                .body("waiting", equalTo(1));
+
+        assertThat(List.of(first, dispute)).allMatch(event -> bytes(event) > 0);
+        Inspect.run(
+                "UPDATE inbox_event SET state = 'forwarded', reason = NULL WHERE event_id = ?",
+                dispute);
+        assertThat(eraseAll("'customer_id':'%s'".formatted(customer))).isEqualTo(2);
+    }
+
+    @Test
+    void what_no_replay_can_read_is_not_waited_for() {
+        String body = "{\"customer\":\"%s\",\"object\":\"event\"}".formatted(customer);
+        Stripe.deliver(json(body)).then().statusCode(200);
+
+        erase("{'customer_id':'%s'}".formatted(customer)).body("waiting", equalTo(0));
+
+        assertThat(
+                        Inspect.text(
+                                "SELECT count(*) FROM inbox_event WHERE position(?::bytea IN body)"
+                                        + " > 0",
+                                customer))
+                .isEqualTo("0");
+    }
+
     private static long before(String event) {
         return Long.parseLong(
                         Inspect.text("SELECT id::text FROM inbox_event WHERE event_id = ?", event))
@@ -193,9 +266,9 @@ class ErasureTest {
 
     @Test
     void a_long_inbox_is_walked_page_by_page() throws SQLException {
-        String first = settled("customer.updated", theCustomer(customer));
+        String first = settled("charge.succeeded", aCharge("'" + customer + "'", "x"));
         settled("customer.updated", theCustomer(id("cus")));
-        String third = settled("customer.updated", theCustomer(customer));
+        String third = settled("charge.succeeded", aCharge("'" + customer + "'", "x"));
         Person person = new Person(customer, null);
 
         Erasure.Result one = erasure.of(person, before(first), 1);

@@ -21,9 +21,12 @@ import io.tollgate.billing.Inspect;
 import io.tollgate.billing.StripeDouble;
 import io.tollgate.testing.TestEnvironment;
 import io.tollgate.testing.TestTokens;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,5 +182,100 @@ class PaymentReconcileTest {
         CoreDouble.holdsPayments(held("opened", 0, 0));
 
         assertThat(dryRun()).containsEntry(intent, "missing_at_stripe: core holds it as opened");
+    }
+
+    /** A parked event of a lane; its id. */
+    private static String parked(String lane, String type, String reason) {
+        String event = id("evt");
+        Inspect.run(
+                "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
+                        + " VALUES (?, ?, 1, ?, 'parked', ?, '\\x7b7d')",
+                event,
+                type,
+                lane,
+                reason);
+        return event;
+    }
+
+    @Test
+    void a_parked_payment_event_waits_again_once_stripe_knows_the_payment() {
+        stripeHas("processing", 0, false);
+        String givenUp = parked(intent, "payment_intent.processing", "gave_up");
+        String other = id("pi");
+        stripe.holds("/v1/payment_intents/" + other, intent(other, "processing"), NOW);
+        String early = parked(other, "charge.dispute.created", "payment_unknown");
+        String lost = parked(id("pi"), "payment_intent.processing", "gave_up");
+
+        assertThat(dryRun())
+                .containsEntry(givenUp, "failed_here: payment_intent.processing is parked: gave_up")
+                .containsKey(early)
+                .doesNotContainKey(lost);
+        assertThat(stripe.asked()).noneMatch(url -> url.startsWith("/v1/subscriptions/"));
+    }
+
+    @Test
+    void a_payment_event_core_once_rejected_waits_again_once_core_agrees_with_stripe() {
+        stripeHas("processing", 0, false);
+        String rejected = parked(intent, "payment_intent.processing", "core_rejected");
+        CoreDouble.holdsPayments(held("processing", 0, 0));
+
+        assertThat(dryRun()).containsOnlyKeys(rejected);
+    }
+
+    @Test
+    void a_payment_event_stays_parked_while_core_disagrees() {
+        stripeHas("processing", 0, false);
+        String rejected = parked(intent, "payment_intent.processing", "core_rejected");
+
+        assertThat(dryRun()).doesNotContainKey(rejected);
+    }
+
+    @Test
+    void what_was_given_up_of_a_customer_or_a_charge_waits_again_and_asks_nobody() {
+        String customer = parked(id("cus"), "customer.deleted", "gave_up");
+        String charge = parked(id("ch"), "charge.refunded", "gave_up");
+        String unreadable = parked(id("ch"), "charge.refunded", "unknown_shape");
+
+        assertThat(dryRun()).containsOnlyKeys(customer, charge).doesNotContainKey(unreadable);
+        assertThat(stripe.asked()).noneMatch(url -> url.matches("/v1/\\w+/(cus|ch)_.*"));
+    }
+
+    /** A repair that ended hours after the one before it, up to the grace. */
+    private static void repaired(long hoursBefore) {
+        Inspect.run(
+                "INSERT INTO reconcile_run (mode, started_by, state, phase, events_until)"
+                        + " VALUES ('repair', 'x', 'finished', 'parked', ?)",
+                NOW - hoursBefore * 3600);
+    }
+
+    private ObjectNode opened(String intent, long at) {
+        return held("opened", 0, 0).put("payment_intent_id", intent).put("created_at", at);
+    }
+
+    @Test
+    void a_payment_opened_long_ago_is_asked_for_once_a_day_and_a_new_one_by_every_run() {
+        List<String> old = Stream.generate(() -> id("pi")).limit(100).toList();
+        String young = id("pi");
+        List<JsonNode> open = new ArrayList<>(old.stream().map(pi -> opened(pi, 1)).toList());
+        open.add(opened(young, Instant.now().getEpochSecond()));
+        CoreDouble.holdsPayments(open.toArray(JsonNode[]::new));
+
+        repaired(1);
+        dryRun();
+
+        // An hour's share: a twentieth or so.
+        assertThat(askedOf(old)).isLessThan(25);
+        assertThat(askedOf(List.of(young))).isOne();
+        Inspect.run("DELETE FROM reconcile_run");
+        repaired(24);
+        dryRun();
+        assertThat(askedOf(old)).isGreaterThanOrEqualTo(100);
+    }
+
+    private long askedOf(List<String> intents) {
+        return stripe.asked().stream()
+                .filter(url -> intents.stream().anyMatch(url::contains))
+                .distinct()
+                .count();
     }
 }

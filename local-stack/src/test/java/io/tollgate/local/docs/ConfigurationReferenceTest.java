@@ -32,7 +32,7 @@ class ConfigurationReferenceTest {
 
             A setting is an environment variable. One that cannot work stops the start with a message
             that names it and quotes no secret. A duration is written as in the defaults: `500MS`,
-            `60S`, `5M`, `1H`, `P3D`; bytes as `64M`. Quarkus' own settings, such as
+            `60S`, `5M`, `1H`, `P3D`; bytes as `24M`. Quarkus' own settings, such as
             `QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS`, can be given in the same way; the values chosen here
             stand in each service's `application.properties` with their reasons.
             """

@@ -9,6 +9,7 @@ import io.tollgate.local.client.StripeApiClient;
 import io.tollgate.local.stack.Stack;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -227,6 +228,28 @@ class PaymentFlowTest {
         assertThat(till.refund(paid.intent(), "all", 100).problem())
                 .isEqualTo("409 idempotency_conflict");
         assertThat(till.refund("pi_unknown", "all", 0).problem()).isEqualTo("404 not_found");
+    }
+
+    @Test
+    void a_refund_asked_for_otherwise_under_the_same_key_is_a_conflict() throws IOException {
+        Paid paid = paid();
+        Map<String, Object> some = Map.of("amount", 300, "reason", "duplicate");
+        Map<String, Object> rest = Map.of();
+        Told made = till.refund(paid.intent(), "some", some);
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(till.refund(paid.intent(), "rest", rest).status()).isEqualTo(200);
+
+        for (Map<String, Object> other :
+                List.<Map<String, Object>>of(
+                        rest,
+                        Map.of("amount", 300),
+                        Map.of("amount", 300, "reason", "fraudulent"))) {
+            assertThat(till.refund(paid.intent(), "some", other).problem())
+                    .isEqualTo("409 idempotency_conflict");
+        }
+        assertThat(till.refund(paid.intent(), "rest", PRICE - 300).problem())
+                .isEqualTo("409 idempotency_conflict");
+        assertThat(till.refund(paid.intent(), "some", some).body()).isEqualTo(made.body());
     }
 
     @Test

@@ -201,11 +201,12 @@ final class Till {
 
     /** An operator gives money back; all that is left for an amount of 0. */
     Told refund(String intent, String key, long amount) throws IOException {
+        return refund(intent, key, amount == 0 ? Map.of() : Map.of("amount", amount));
+    }
+
+    Told refund(String intent, String key, Map<String, Object> parameters) throws IOException {
         return send(
-                post(
-                                billing.apply(0),
-                                "/admin/payments/" + intent + "/refunds",
-                                amount == 0 ? Map.of() : Map.of("amount", amount))
+                post(billing.apply(0), "/admin/payments/" + intent + "/refunds", parameters)
                         .header("Authorization", "Bearer " + stack.jwts().admin("operator-1"))
                         .header("Idempotency-Key", key));
     }
