@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -116,10 +117,10 @@ class Erasure {
         List<Theirs> named = named(connection, person, after, page);
         List<Theirs> all = new ArrayList<>(ofLanes(connection, named));
         named.stream().filter(event -> event.lane() == null).forEach(all::add);
-        Set<@Nullable String> held =
+        Set<String> held =
                 all.stream()
-                        .filter(event -> event.waits() && event.lane() != null)
-                        .map(Theirs::lane)
+                        .filter(Theirs::waits)
+                        .flatMap(event -> Stream.ofNullable(event.lane()))
                         .collect(Collectors.toSet());
         List<Long> done =
                 all.stream()
