@@ -57,6 +57,7 @@ final class StackEnv {
         values.put("USER_TOKEN", stack.jwts().user(USER));
         values.put("BILLING_DB_URL", stack.billingDatabase().url());
         values.put("CORE_DB_URL", stack.coreDatabase().url());
+        values.put("ADMIN_DB_URL", stack.adminDatabase().url());
         values.put("LAUNCHER_PID", ProcessHandle.current().pid());
         values.put("BILLING_PID", stack.billing(0).pid());
         values.put("CORE_PID", stack.core().pid());

@@ -40,10 +40,13 @@ class Backlog {
     /** Counting stops here: ten thousand and more tell an operator the same. */
     private static final int MOST = 10_000;
 
+    /* A lane that fails on its own is due for a moment only at each try: it has waited since the first. */
     private static final String LANES =
             """
-            SELECT count(*), coalesce(extract(epoch FROM now() - min(due_at)), 0)
-            FROM (SELECT due_at FROM lane WHERE due_at <= now() ORDER BY due_at LIMIT ?) AS due
+            SELECT count(*) FILTER (WHERE due_at <= now()),
+                greatest(0, coalesce(extract(epoch FROM now() - min(since)), 0))
+            FROM (SELECT due_at, least(due_at, failing_since, stripe_failing_since) AS since
+                FROM lane WHERE due_at IS NOT NULL ORDER BY due_at LIMIT ?) AS waiting
             """;
 
     /* Each reason by itself: a heap of one must not hide another. */

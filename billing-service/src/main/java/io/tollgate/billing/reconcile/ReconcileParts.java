@@ -37,6 +37,8 @@ final class ReconcileParts {
         for (Kind kind : Kind.values()) {
             metrics.counter(Reconciler.DIFFERENCES, "kind", kind.wire());
         }
+        metrics.counter(Reconciler.RUNS, "outcome", Reconciler.FINISHED);
+        metrics.counter(Reconciler.RUNS, "outcome", Reconciler.FAILED);
         StripeAccess slow = stripe.slower(config.callsPerSecond());
         if (slow.api().isEmpty()) {
             return new Work(Optional.empty());

@@ -23,8 +23,14 @@ final class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
 
-    /** Differences found, by kind. */
+    /** Differences that repairs found, by kind; a dry run is somebody looking. */
     static final String DIFFERENCES = "tollgate.reconcile.differences";
+
+    /** Runs that ended, by outcome. */
+    static final String RUNS = "tollgate.reconcile.runs";
+
+    static final String FINISHED = "finished";
+    static final String FAILED = "failed";
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -76,6 +82,7 @@ final class Reconciler {
                 case Attempt.Again(String why) -> {
                     if (!runs.failing(now, why, config.giveUpAfter())) {
                         LOG.errorf("reconcile failed or lost run=%d cause=%s", now.id(), why);
+                        metrics.counter(RUNS, "outcome", FAILED).increment();
                         return;
                     }
                     waiting.await(wait);
@@ -131,6 +138,7 @@ final class Reconciler {
         Optional<Run> next = runs.advance(run, page, config.lease());
         if (next.isEmpty()) {
             LOG.infof("reconcile ended run=%d mode=%s", run.id(), run.mode().wire());
+            metrics.counter(RUNS, "outcome", FINISHED).increment();
             runs.purge(config.maxRuns());
         }
         return next;
@@ -145,7 +153,10 @@ final class Reconciler {
                                         difference -> difference.kind().wire(),
                                         TreeMap::new,
                                         Collectors.counting()));
-        kinds.forEach((kind, count) -> metrics.counter(DIFFERENCES, "kind", kind).increment(count));
+        if (run.mode() == Mode.REPAIR) {
+            kinds.forEach(
+                    (kind, count) -> metrics.counter(DIFFERENCES, "kind", kind).increment(count));
+        }
         LOG.warnf(
                 "reconcile found run=%d phase=%s kinds=%s first=%s",
                 run.id(), run.phase().wire(), kinds, differences.getFirst().subject());

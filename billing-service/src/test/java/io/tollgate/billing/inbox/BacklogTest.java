@@ -30,6 +30,13 @@ class BacklogTest {
             assertThat(metrics.get("tollgate.lanes.oldest.due").gauge().value())
                     .isBetween(400.0, 460.0);
             assertThat(parked(metrics, "unknown_shape")).isEqualTo(1);
+            rig.run(
+                    "UPDATE lane SET due_at = now() + interval '200 seconds',"
+                            + " failing_since = now() - interval '900 seconds' WHERE id = 'sub_2'");
+            backlog.read();
+            assertThat(metrics.get("tollgate.lanes.due").gauge().value()).isEqualTo(1);
+            assertThat(metrics.get("tollgate.lanes.oldest.due").gauge().value())
+                    .isBetween(900.0, 960.0);
             rig.run("DELETE FROM lane");
             rig.run("DELETE FROM inbox_event");
             backlog.read();

@@ -184,6 +184,11 @@ public final class Stack implements AutoCloseable {
         return new Database(PostgresServer.CORE, ports.postgres());
     }
 
+    /** The server's own database, from which the others are made. */
+    public Database adminDatabase() {
+        return new Database("postgres", ports.postgres());
+    }
+
     public synchronized long postgresPid() {
         return postgres == null ? -1 : postgres.pid();
     }
