@@ -1,5 +1,6 @@
 package io.tollgate.core.order;
 
+import io.tollgate.contracts.order.OrderView;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.tollgate.core.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.core.plan.Catalogues;
 import jakarta.enterprise.context.ApplicationScoped;

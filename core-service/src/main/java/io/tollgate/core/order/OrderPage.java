@@ -1,6 +1,7 @@
 package io.tollgate.core.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tollgate.contracts.order.OrderView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

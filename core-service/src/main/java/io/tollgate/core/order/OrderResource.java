@@ -1,6 +1,7 @@
 package io.tollgate.core.order;
 
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.order.OrderView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Page;
 import io.tollgate.contracts.Json;
+import io.tollgate.contracts.order.OrderLine;
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.core.plan.MinorUnits;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,5 +1,6 @@
 package io.tollgate.core.order;
 
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The orders: made once, read by their user, and locked by whoever deals with their payments. */
 @ApplicationScoped
 public class Orders {
+
+    private static final String NUMBER = "[1-9][0-9]{0,17}";
 
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -68,7 +71,7 @@ public class Orders {
 
     /** The number of an order, from the text of a path; order_not_found for what is none. */
     public static long number(String id) {
-        if (!id.matches("[1-9][0-9]{0,17}")) {
+        if (!id.matches(NUMBER)) {
             throw notFound();
         }
         return Long.parseLong(id);
@@ -105,6 +108,12 @@ public class Orders {
         return OrderRow.of(orderIds).stream()
                 .map(OrderRow::view)
                 .collect(Collectors.toMap(OrderView::orderId, view -> view));
+    }
+
+    /** The number of the order that a person means by its number or its reference. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Long> idOfNumberOrRef(String text) {
+        return text.matches(NUMBER) ? Optional.of(Long.valueOf(text)) : idOf(text);
     }
 
     /** The number of the order with this reference. */

@@ -2,6 +2,7 @@ package io.tollgate.core.order;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;

@@ -1,5 +1,6 @@
 package io.tollgate.core.order;
 
+import io.tollgate.contracts.order.OrderLine;
 import java.util.List;
 
 /**

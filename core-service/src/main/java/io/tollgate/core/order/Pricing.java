@@ -1,5 +1,6 @@
 package io.tollgate.core.order;
 
+import io.tollgate.contracts.order.OrderLine;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.plan.MinorUnits;

@@ -85,6 +85,11 @@ class AttemptRow extends PanacheEntityBase {
         return find("orderId = ?1 and state <> 'closed'", orderId).firstResultOptional();
     }
 
+    /** The latest of an order, newest first. */
+    static List<AttemptRow> latestOf(long orderId, int limit) {
+        return first("orderId = ?1 order by attempt desc", limit, orderId);
+    }
+
     static Optional<AttemptRow> ofIntent(String paymentIntentId) {
         return find("paymentIntentId", paymentIntentId).firstResultOptional();
     }

@@ -1,11 +1,11 @@
 package io.tollgate.core.payment;
 
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.payment.PaymentAttempt;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.core.order.LockedOrder;
 import io.tollgate.core.order.OrderState;
-import io.tollgate.core.order.OrderView;
 import io.tollgate.core.order.Orders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

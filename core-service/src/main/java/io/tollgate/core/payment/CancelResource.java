@@ -2,9 +2,10 @@ package io.tollgate.core.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.contracts.order.OrderView;
+import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
-import io.tollgate.core.order.OrderView;
 import io.tollgate.core.order.Orders;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -75,7 +76,7 @@ class CancelResource {
                 }
                 LOG.warnf("order_cancel_too_late order=%d", orderId);
                 if (first) {
-                    metrics.counter(Review.METRIC, "reason", Review.CANCEL_REQUESTED.word())
+                    metrics.counter(Reviews.METRIC, "reason", ReviewReason.CANCEL_REQUESTED.wire())
                             .increment();
                 }
                 throw new ProblemException(

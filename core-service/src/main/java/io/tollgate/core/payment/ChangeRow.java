@@ -1,6 +1,8 @@
 package io.tollgate.core.payment;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Page;
+import io.tollgate.contracts.payment.PaymentChangePage.PaymentChange;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -73,6 +76,37 @@ class ChangeRow extends PanacheEntityBase {
         eventId = update.eventId();
         eventType = update.eventType();
         sent = Content.json(update);
+    }
+
+    /** The latest of a payment, newest first, before a change. */
+    static List<ChangeRow> of(String intent, long before, int limit) {
+        return find("paymentIntentId = ?1 and changeId < ?2 order by changeId desc", intent, before)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    /** The number, which it has once it is stored. */
+    long id() {
+        return Objects.requireNonNull(changeId);
+    }
+
+    /** As it is read. */
+    PaymentChange view() {
+        PaymentUpdate told = Content.read(sent);
+        return new PaymentChange(
+                id(),
+                receivedAt.getEpochSecond(),
+                outcome,
+                sequence,
+                occurredAt,
+                eventId,
+                eventType,
+                told.status(),
+                told.amountReceived(),
+                told.amountRefunded(),
+                orderBefore,
+                orderAfter,
+                List.of(review));
     }
 
     ChangeRow order(@Nullable String before, @Nullable String after, List<String> review) {

@@ -58,4 +58,13 @@ final class Content {
             throw new IllegalStateException(e);
         }
     }
+
+    /** What was kept of an update that came over the wire. */
+    static PaymentUpdate read(String json) {
+        try {
+            return MAPPER.readValue(json, PaymentUpdate.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a logged update cannot be read", e);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.core.payment;
 
 import io.tollgate.contracts.payment.PaymentUpdate;
+import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.core.order.LockedOrder;
 import io.tollgate.core.order.OrderState;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ record Judgement(boolean counts, List<String> review) {
             boolean rival) {}
 
     static Judgement of(Standing standing, PaymentUpdate update) {
-        List<Review> faults = faults(standing, update);
+        List<ReviewReason> faults = faults(standing, update);
         boolean paid = update.status().equals("succeeded") && update.amountReceived() > 0;
         boolean counts = standing.counted() || (paid && faults.isEmpty());
         return new Judgement(
                 counts,
-                hasGoneBack(update) ? List.of() : faults.stream().map(Review::word).toList());
+                hasGoneBack(update) ? List.of() : faults.stream().map(ReviewReason::wire).toList());
     }
 
     static boolean hasGoneBack(PaymentUpdate update) {
@@ -63,34 +64,34 @@ record Judgement(boolean counts, List<String> review) {
         return received > 0 && refunded + lost >= received;
     }
 
-    private static List<Review> faults(Standing standing, PaymentUpdate update) {
-        List<Review> faults = new ArrayList<>();
+    private static List<ReviewReason> faults(Standing standing, PaymentUpdate update) {
+        List<ReviewReason> faults = new ArrayList<>();
         if (!AT_STAKE.contains(update.status()) && update.amountReceived() == 0) {
             return faults;
         }
         LockedOrder order = standing.order();
         if (order == null) {
-            faults.add(Review.UNKNOWN_ORDER);
+            faults.add(ReviewReason.UNKNOWN_ORDER);
             return faults;
         }
         AttemptRow attempt = standing.attempt();
         if (attempt == null || (attempt.isClosed() && !standing.counted())) {
-            faults.add(Review.UNLINKED_PAYMENT);
+            faults.add(ReviewReason.UNLINKED_PAYMENT);
         }
         if (!fits(order, attempt, update)) {
-            faults.add(Review.METADATA_DIFFERS);
+            faults.add(ReviewReason.METADATA_DIFFERS);
         }
         if (!isAmountOf(order, update)) {
-            faults.add(Review.AMOUNT_DIFFERS);
+            faults.add(ReviewReason.AMOUNT_DIFFERS);
         }
         if (!order.currency().equals(update.currency())) {
-            faults.add(Review.CURRENCY_DIFFERS);
+            faults.add(ReviewReason.CURRENCY_DIFFERS);
         }
         if (standing.rival()) {
-            faults.add(Review.SECOND_PAYMENT);
+            faults.add(ReviewReason.SECOND_PAYMENT);
         }
         if (order.state() instanceof OrderState.Canceled) {
-            faults.add(Review.ORDER_CANCELED);
+            faults.add(ReviewReason.ORDER_CANCELED);
         }
         return faults;
     }

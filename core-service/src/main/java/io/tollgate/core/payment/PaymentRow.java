@@ -5,11 +5,13 @@ import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Parameters;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentView;
+import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.core.order.LockedOrder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,6 +164,19 @@ class PaymentRow extends PanacheEntityBase {
                 .list();
     }
 
+    /** The newest that pass the filter. */
+    @SuppressWarnings("unchecked")
+    static List<PaymentRow> history(HistoryFilter filter, int limit) {
+        Query query = getEntityManager().createNativeQuery(filter.query(limit), PaymentRow.class);
+        filter.parameters().forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    /** Where a page of the history ends that ends with this one. */
+    HistoryCursor cursor() {
+        return new HistoryCursor(createdAt, paymentNo);
+    }
+
     /** The first that pass the filter, by intent. */
     static List<PaymentRow> page(PaymentFilter filter, int limit) {
         StringBuilder query = new StringBuilder("paymentIntentId > :after");
@@ -229,9 +244,9 @@ class PaymentRow extends PanacheEntityBase {
     /** Whether a person has to look at it since its order was to be cancelled. */
     void cancelledTooLate(boolean tooLate) {
         List<String> reasons = new ArrayList<>(review());
-        reasons.remove(Review.CANCEL_REQUESTED.word());
+        reasons.remove(ReviewReason.CANCEL_REQUESTED.wire());
         if (tooLate) {
-            reasons.add(Review.CANCEL_REQUESTED.word());
+            reasons.add(ReviewReason.CANCEL_REQUESTED.wire());
         }
         review = reasons.toArray(String[]::new);
     }

@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMecha
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentUpdateApi;
 import io.tollgate.contracts.payment.PaymentUpdateResult;
+import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
@@ -33,8 +34,8 @@ class PaymentUpdateResource implements PaymentUpdateApi {
     /** Every series is there from the start: a rule sees the first review too. */
     @PermitAll
     void start(@Observes StartupEvent event) {
-        for (Review review : Review.values()) {
-            metrics.counter(Review.METRIC, "reason", review.word());
+        for (ReviewReason review : ReviewReason.values()) {
+            metrics.counter(Reviews.METRIC, "reason", review.wire());
         }
     }
 
@@ -74,7 +75,7 @@ class PaymentUpdateResource implements PaymentUpdateApi {
                 taken.review());
         if (applied) {
             taken.review()
-                    .forEach(why -> metrics.counter(Review.METRIC, "reason", why).increment());
+                    .forEach(why -> metrics.counter(Reviews.METRIC, "reason", why).increment());
         }
         return new PaymentUpdateResult(
                 taken.word(),

@@ -1,9 +1,9 @@
 package io.tollgate.core.payment;
 
+import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.payment.PaymentView;
 import io.tollgate.core.order.LockedOrder;
 import io.tollgate.core.order.OrderFacts;
-import io.tollgate.core.order.OrderView;
 import io.tollgate.core.order.Orders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -74,7 +74,9 @@ class Payments {
     /** A payment and its number, by which pages go on. */
     record Entry(long number, PaymentView view) {}
 
-    private List<PaymentView> views(List<PaymentRow> rows) {
+    /** As they are read, with their orders' statuses, refunds and disputes. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<PaymentView> views(List<PaymentRow> rows) {
         Extras extras = Extras.of(rows.stream().map(PaymentRow::paymentIntentId).toList());
         List<Long> ids =
                 rows.stream().map(PaymentRow::orderId).filter(Objects::nonNull).distinct().toList();

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/internal/notices")
 @Produces(MediaType.APPLICATION_JSON)
 @HttpAuthenticationMechanism("api-key")
-@RolesAllowed("product")
+@RolesAllowed({"product", "billing"})
 @Tag(name = "quota")
 class NoticeResource {
 

@@ -45,6 +45,12 @@ final class NoticeTable {
             WHERE notice_id > ? ORDER BY notice_id LIMIT ?
             """;
 
+    private static final String OF_USER =
+            """
+            SELECT notice_id, user_id, kind, cause, details, raised_at FROM notice
+            WHERE user_id = ? ORDER BY notice_id DESC LIMIT ?
+            """;
+
     private NoticeTable() {}
 
     /**
@@ -105,14 +111,30 @@ final class NoticeTable {
         try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setLong(1, after);
             statement.setInt(2, limit);
-            List<NoticePage.Notice> data = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    data.add(notice(rows));
-                }
-            }
+            List<NoticePage.Notice> data = notices(statement);
             return new NoticePage(data, data.isEmpty() ? after : data.getLast().noticeId());
         }
+    }
+
+    /** The latest of a user, newest first. */
+    static List<NoticePage.Notice> ofUser(Connection connection, String userId, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_USER)) {
+            statement.setString(1, userId);
+            statement.setInt(2, limit);
+            return notices(statement);
+        }
+    }
+
+    private static List<NoticePage.Notice> notices(PreparedStatement statement)
+            throws SQLException {
+        List<NoticePage.Notice> data = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                data.add(notice(rows));
+            }
+        }
+        return data;
     }
 
     private static NoticePage.Notice notice(ResultSet row) throws SQLException {

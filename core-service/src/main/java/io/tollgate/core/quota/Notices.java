@@ -3,6 +3,7 @@ package io.tollgate.core.quota;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tollgate.contracts.quota.NoticePage;
+import io.tollgate.contracts.quota.UserNotices;
 import io.tollgate.core.plan.Catalogue;
 import io.tollgate.core.plan.Catalogues;
 import io.tollgate.core.subscription.TermsChanged;
@@ -106,6 +107,12 @@ class Notices {
     NoticePage page(long after, int limit) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             return NoticeTable.page(connection, after, limit);
+        }
+    }
+
+    UserNotices ofUser(String userId, int limit) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new UserNotices(NoticeTable.ofUser(connection, userId, limit));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.core.quota;
 
 import io.tollgate.contracts.quota.LimitOverride;
+import io.tollgate.contracts.quota.UserOverrides;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,6 +45,16 @@ class Overrides {
             """
             SELECT kind, limit_amount, reason, ends_at, set_by, set_at FROM quota_override
             WHERE user_id = ? AND resource = ? ORDER BY override_id DESC LIMIT 100
+            """;
+
+    /** In force is what was set last for its resource, until it ends. */
+    private static final String OF_USER =
+            """
+            SELECT resource, kind, limit_amount, reason, ends_at, set_by, set_at,
+                kind <> 'withdrawn' AND ends_at > core_now() AND NOT EXISTS (
+                    SELECT 1 FROM quota_override later WHERE later.user_id = o.user_id
+                        AND later.resource = o.resource AND later.set_at > o.set_at) AS in_force
+            FROM quota_override o WHERE user_id = ? ORDER BY override_id DESC LIMIT 100
             """;
 
     private final DataSource dataSource;
@@ -128,6 +139,30 @@ class Overrides {
                                     FactsReader.instant(rows, "ends_at").getEpochSecond(),
                                     rows.getString("set_by"),
                                     Moment.seconds(FactsReader.instant(rows, "set_at"))));
+                }
+            }
+            return lines;
+        }
+    }
+
+    /** The latest lines of a user, of every resource, newest first. */
+    List<UserOverrides.Line> ofUser(String userId) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(OF_USER)) {
+            statement.setString(1, userId);
+            List<UserOverrides.Line> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(
+                            new UserOverrides.Line(
+                                    rows.getString("resource"),
+                                    rows.getString("kind"),
+                                    rows.getObject("limit_amount", Long.class),
+                                    rows.getString("reason"),
+                                    FactsReader.instant(rows, "ends_at").getEpochSecond(),
+                                    rows.getString("set_by"),
+                                    Moment.seconds(FactsReader.instant(rows, "set_at")),
+                                    rows.getBoolean("in_force")));
                 }
             }
             return lines;

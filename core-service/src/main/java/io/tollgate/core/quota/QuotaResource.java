@@ -112,6 +112,7 @@ class QuotaResource {
     }
 
     @GET
+    @RolesAllowed({"product", "billing"})
     @Path("/users/{user_id}")
     @Operation(summary = "Plan, limits and usage of a user, and why", description = "With an ETag.")
     @APIResponse(responseCode = "200", description = "As it is now, with its ETag")
@@ -128,6 +129,7 @@ class QuotaResource {
     }
 
     @GET
+    @RolesAllowed({"product", "billing"})
     @Path("/users/{user_id}/explain")
     @Operation(
             summary = "Why a user may or may not, now or at a past moment",

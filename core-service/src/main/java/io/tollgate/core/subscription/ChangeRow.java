@@ -1,6 +1,9 @@
 package io.tollgate.core.subscription;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Page;
+import io.tollgate.contracts.subscription.SubscriptionChangePage.State;
+import io.tollgate.contracts.subscription.SubscriptionChangePage.SubscriptionChange;
 import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,6 +12,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -77,6 +82,61 @@ class ChangeRow extends PanacheEntityBase {
         eventId = update.eventId();
         eventType = update.eventType();
         sent = StateJson.write(update);
+    }
+
+    /** The latest of a subscription, newest first, before a change. */
+    static List<ChangeRow> of(String subscriptionId, long before, int limit) {
+        return find(
+                        "subscriptionId = ?1 and changeId < ?2 order by changeId desc",
+                        subscriptionId,
+                        before)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    /** The number, which it has once it is stored. */
+    long id() {
+        return Objects.requireNonNull(changeId);
+    }
+
+    /** As it is read. */
+    SubscriptionChange view() {
+        return new SubscriptionChange(
+                id(),
+                receivedAt.getEpochSecond(),
+                outcome,
+                reason,
+                link,
+                sequence,
+                occurredAt,
+                eventId,
+                eventType,
+                said(StateJson.readUpdate(sent)),
+                stateBefore == null ? null : held(StateJson.readState(stateBefore)),
+                stateAfter == null ? null : held(StateJson.readState(stateAfter)));
+    }
+
+    private static State said(SubscriptionUpdate update) {
+        return new State(
+                update.status(),
+                update.planId(),
+                null,
+                update.startDate(),
+                update.expiryDate(),
+                update.paidThrough(),
+                update.cancelAt());
+    }
+
+    private static State held(SubscriptionState state) {
+        Terms terms = state.terms();
+        return new State(
+                state.status(),
+                terms.planId(),
+                state.mappedPlan(),
+                terms.startDate(),
+                terms.expiryDate(),
+                terms.paidThrough(),
+                terms.cancelAt());
     }
 
     ChangeRow link(@Nullable String link) {

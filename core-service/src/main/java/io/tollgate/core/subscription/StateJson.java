@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.contracts.Json;
+import io.tollgate.contracts.subscription.SubscriptionUpdate;
 import io.tollgate.contracts.subscription.SubscriptionUpdate.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ final class StateJson {
             return MAPPER.readValue(json, SubscriptionState.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a logged state cannot be read", e);
+        }
+    }
+
+    /** An update as the change log keeps it. */
+    static SubscriptionUpdate readUpdate(String json) {
+        try {
+            return MAPPER.readValue(json, SubscriptionUpdate.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a logged update cannot be read", e);
         }
     }
 

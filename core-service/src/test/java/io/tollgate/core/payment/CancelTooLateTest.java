@@ -109,6 +109,6 @@ class CancelTooLateTest {
     }
 
     private double counted() {
-        return metrics.get(Review.METRIC).tag("reason", "cancel_requested").counter().count();
+        return metrics.get(Reviews.METRIC).tag("reason", "cancel_requested").counter().count();
     }
 }

@@ -90,7 +90,7 @@ class AuthenticationTest {
                 .body("code", equalTo("forbidden"));
         answers(Api.product(), LIST, 403);
         answers(Api.product(), "/internal/accounts/u", 403);
-        answers(Api.billing(), "/internal/quota/users/u", 403);
+        answers(Api.billing(), "/internal/quota/audit", 403);
     }
 
     @Test

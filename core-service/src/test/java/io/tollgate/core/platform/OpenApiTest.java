@@ -79,6 +79,15 @@ class OpenApiTest {
                         "/internal/quota/reservations/{id}/release",
                         "/internal/quota/users/{user_id}",
                         "/internal/quota/users/{user_id}/explain",
+                        "/internal/payments/history",
+                        "/internal/payments/reviews",
+                        "/internal/payments/{payment_intent_id}",
+                        "/internal/payments/{payment_intent_id}/changes",
+                        "/internal/quota/users/{user_id}/notices",
+                        "/internal/quota/users/{user_id}/overrides",
+                        "/internal/quota/users/{user_id}/overrides/{resource}",
+                        "/internal/subscriptions/{subscription_id}/changes",
+                        "/internal/users",
                         "/internal/quota/users/{user_id}/usage/{resource}");
     }
 

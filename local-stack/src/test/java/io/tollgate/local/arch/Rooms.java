@@ -43,6 +43,7 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             "subscription", Set.of("account", "plan"),
                             "order", Set.of("plan"),
                             "payment", Set.of("order", "plan"),
+                            "search", Set.of(),
                             "quota", Set.of("subscription", "plan", "account")));
 
     /** Every name a room may have. */

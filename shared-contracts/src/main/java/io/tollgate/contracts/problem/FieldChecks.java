@@ -108,6 +108,22 @@ public final class FieldChecks {
         return Long.parseLong(after);
     }
 
+    /**
+     * The number of a row where the page before ended, going down, from the text of {@code before}.
+     *
+     * @return above every number without one; anything, with a complaint, if the text is no number
+     */
+    public long pageBefore(@Nullable String before) {
+        if (before == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!before.matches("[0-9]{1,18}")) {
+            refuse("before", "must be the next of an earlier page");
+            return Long.MAX_VALUE;
+        }
+        return Long.parseLong(before);
+    }
+
     /** Ends the request with {@code invalid_request} if anything was at fault. */
     public void throwIfAny() {
         if (!errors.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.tollgate.core.order;
+package io.tollgate.contracts.order;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.tollgate.core.order;
+package io.tollgate.contracts.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;

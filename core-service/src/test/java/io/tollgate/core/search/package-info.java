@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.search;
+
+import org.jspecify.annotations.NullMarked;
