@@ -1,13 +1,7 @@
 package io.tollgate.billing.payment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.tollgate.billing.core.CoreOrders;
-import io.tollgate.billing.stripe.StripeAccess;
-import io.tollgate.contracts.problem.FieldChecks;
-import io.tollgate.contracts.problem.ProblemCode;
-import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -16,14 +10,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where an operator gives money of an order back. */
@@ -34,47 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "payments")
 class RefundResource {
 
-    private static final Logger LOG = Logger.getLogger(RefundResource.class);
-
-    /**
-     * How much, and why.
-     *
-     * @param amount minor units; all that is left if absent
-     * @param reason duplicate, fraudulent or requested_by_customer
-     */
-    @Schema(name = "RefundRequest")
-    public record RefundRequest(@Nullable Long amount, @Nullable String reason) {}
-
-    /**
-     * The refund, as Stripe has it now. What it means for the order core hears from Stripe.
-     *
-     * @param refundId {@code re_…}
-     * @param amount minor units
-     * @param status Stripe's word; one that succeeded may still fail later
-     */
-    @Schema(name = "RefundMade")
-    public record RefundMade(
-            String refundId, String paymentIntentId, long amount, String currency, String status) {
-
-        static RefundMade of(JsonNode refund) {
-            return new RefundMade(
-                    refund.path("id").asText(),
-                    refund.path("payment_intent").asText(),
-                    refund.path("amount").asLong(),
-                    refund.path("currency").asText(),
-                    refund.path("status").asText());
-        }
-    }
-
-    private final Optional<Refunds> refunds;
-    private final CoreOrders orders;
+    private final RefundDesk desk;
     private final JsonWebToken token;
 
-    RefundResource(
-            StripeAccess stripe, CoreOrders orders, PaymentConfig config, JsonWebToken token) {
-        this.refunds =
-                stripe.api().map(api -> new Refunds(api, stripe.posts().orElseThrow(), config));
-        this.orders = orders;
+    RefundResource(RefundDesk desk, JsonWebToken token) {
+        this.desk = desk;
         this.token = token;
     }
 
@@ -101,31 +56,6 @@ class RefundResource {
                     @Nullable String key,
             @Nullable RefundRequest request) {
         RefundRequest wanted = request == null ? new RefundRequest(null, null) : request;
-        FieldChecks checks = new FieldChecks();
-        checks.text("payment_intent_id", intent);
-        checks.text("Idempotency-Key", key);
-        if (wanted.amount() != null && wanted.amount() < 1) {
-            checks.refuse("amount", "must be a whole number from 1");
-        }
-        if (wanted.reason() != null && !Refunds.REASONS.contains(wanted.reason())) {
-            checks.refuse("reason", "must be one of " + String.join(", ", Refunds.REASONS));
-        }
-        checks.throwIfAny();
-        Refunds desk =
-                refunds.orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.STRIPE_KEY_MISSING,
-                                        "Set STRIPE_SECRET_KEY to give money back."));
-        if (orders.payment(intent).orThrow().isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.NOT_FOUND, "core-service knows no such payment of an order.");
-        }
-        RefundMade made =
-                RefundMade.of(desk.make(intent, wanted, String.valueOf(key), token.getSubject()));
-        LOG.infof(
-                "refund refund=%s payment_intent=%s amount=%d status=%s operator=%s",
-                made.refundId(), intent, made.amount(), made.status(), token.getSubject());
-        return made;
+        return desk.refund(intent, wanted, key, token.getSubject());
     }
 }

@@ -1,7 +1,6 @@
 package io.tollgate.billing.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tollgate.billing.payment.RefundResource.RefundRequest;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeApi;
