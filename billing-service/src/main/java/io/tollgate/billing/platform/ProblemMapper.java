@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.tollgate.billing.console.page.ErrorPages;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemMapping;
@@ -19,20 +20,27 @@ final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+    private final ErrorPages pages;
+
+    ProblemMapper(ErrorPages pages) {
+        this.pages = pages;
+    }
+
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized(RuntimeException thrown) {
-        return answer(ProblemMapping.ofStatus(401));
+        return answer(thrown, ProblemMapping.ofStatus(401));
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException thrown) {
-        return answer(ProblemMapping.ofStatus(403));
+        return answer(thrown, ProblemMapping.ofStatus(403));
     }
 
     @ServerExceptionMapper
     Response database(SQLException thrown) {
         LOG.errorf("database away sqlstate=%s", thrown.getSQLState());
         return answer(
+                thrown,
                 Problem.of(
                         ProblemCode.DATABASE_UNAVAILABLE,
                         "The database cannot be reached; try again shortly."));
@@ -54,7 +62,12 @@ final class ProblemMapper {
         if (problem.code() == ProblemCode.INTERNAL_ERROR) {
             LOG.error("request failed", thrown);
         }
-        return answer(problem);
+        return answer(thrown, problem);
+    }
+
+    /** A page for who looks at the console, a problem for everybody else. */
+    private Response answer(Throwable thrown, Problem problem) {
+        return pages.answer(thrown, problem).orElseGet(() -> answer(problem));
     }
 
     private static Response answer(Problem problem) {

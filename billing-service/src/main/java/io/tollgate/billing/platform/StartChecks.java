@@ -2,6 +2,8 @@ package io.tollgate.billing.platform;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tollgate.billing.console.session.ConsoleChecks;
+import io.tollgate.billing.console.session.ConsoleConfig;
 import io.tollgate.billing.core.CoreConfig;
 import io.tollgate.billing.inbox.InboxConfig;
 import io.tollgate.billing.stripe.StripeConfig;
@@ -43,6 +45,7 @@ final class StartChecks {
             StripeConfig stripe,
             InboxConfig inbox,
             WebhookSecrets secrets,
+            ConsoleConfig console,
             Config config) {
         List<String> faults = new ArrayList<>();
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
@@ -58,6 +61,10 @@ final class StartChecks {
         demo(config, stripe.secretKey(), secrets.hasOneOfTheDemo()).ifPresent(faults::add);
         bearer(config).ifPresent(faults::add);
         retention(inbox.eventsKept()).ifPresent(faults::add);
+        faults.addAll(
+                ConsoleChecks.faults(
+                        console,
+                        config.getOptionalValue("tollgate.demo", Boolean.class).orElse(false)));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));
         }

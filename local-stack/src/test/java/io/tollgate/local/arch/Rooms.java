@@ -23,16 +23,27 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                     "io.tollgate.billing",
                     Map.ofEntries(
                             Map.entry("webhook", Set.of("inbox")),
-                            Map.entry("inbox", Set.of()),
+                            Map.entry("audit", Set.of()),
+                            Map.entry("inbox", Set.of("audit")),
                             Map.entry("normalise", Set.of("inbox")),
                             Map.entry("dispatch", Set.of("inbox", "normalise", "stripe", "core")),
                             Map.entry("core", Set.of()),
                             Map.entry("stripe", Set.of("inbox", "normalise")),
                             Map.entry("customer", Set.of("stripe", "core")),
-                            Map.entry("payment", Set.of("stripe", "core", "customer")),
+                            Map.entry("payment", Set.of("audit", "stripe", "core", "customer")),
                             Map.entry("checkout", Set.of("stripe", "core", "customer")),
-                            Map.entry("reconcile", Set.of("stripe", "core", "inbox", "normalise")),
-                            Map.entry("console", Set.of())));
+                            Map.entry(
+                                    "reconcile",
+                                    Set.of("audit", "stripe", "core", "inbox", "normalise")),
+                            Map.entry(
+                                    "console",
+                                    Set.of(
+                                            "audit",
+                                            "inbox",
+                                            "dispatch",
+                                            "reconcile",
+                                            "payment",
+                                            "core"))));
 
     static final Rooms CORE =
             new Rooms(

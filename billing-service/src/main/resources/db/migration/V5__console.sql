@@ -1,0 +1,20 @@
+-- Who did what and when: kept before it is done, settled with what came of it.
+CREATE TABLE operator_action (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at          timestamptz NOT NULL DEFAULT now(),
+    who         text NOT NULL,
+    role        text NOT NULL,
+    -- Through which door: the console's pages or the admin API.
+    via         text NOT NULL CHECK (via IN ('console', 'api')),
+    action      text NOT NULL,
+    -- An id of what was acted on; null where there is none that names no person.
+    subject     text,
+    -- No personal data, no secrets.
+    detail      jsonb NOT NULL DEFAULT '{}',
+    -- Null while it is under way, and for ever where the process died meanwhile.
+    outcome     text CHECK (outcome IN ('done', 'refused', 'failed')),
+    finished_at timestamptz
+);
+
+CREATE INDEX operator_action_who ON operator_action (who, id);
+CREATE INDEX operator_action_action ON operator_action (action, id);

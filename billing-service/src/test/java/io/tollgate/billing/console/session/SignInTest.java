@@ -1,0 +1,319 @@
+package io.tollgate.billing.console.session;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Cookie;
+import io.restassured.response.Response;
+import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.console.Browser;
+import io.tollgate.testing.TestEnvironment;
+import io.tollgate.testing.TestTokens;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Who gets in, with what, and what a form has to bring. */
+@QuarkusTest
+@WithTestResource(TestEnvironment.class)
+@WithTestResource(CoreDouble.class)
+class SignInTest {
+
+    @Test
+    void a_stranger_is_led_to_the_sign_in_page_and_back_to_where_they_wanted() {
+        Browser browser = Browser.stranger();
+
+        Response led = browser.open("/console/actions?who=a");
+
+        assertThat(led.statusCode()).isEqualTo(303);
+        assertThat(led.header("Location"))
+                .isEqualTo("/console/sign-in?to=%2Fconsole%2Factions%3Fwho%3Da");
+        Response in =
+                browser.submit(
+                        led.header("Location"),
+                        "/console/sign-in",
+                        Map.of(
+                                "name", "admin",
+                                "password", "admin-of-tests",
+                                "to", "/console/actions?who=a"));
+        assertThat(in.header("Location")).isEqualTo("/console/actions?who=a");
+        assertThat(browser.read("/console/actions?who=a")).contains("Sign out", "admin");
+    }
+
+    @Test
+    void nobody_is_led_out_of_the_console() {
+        for (String elsewhere :
+                new String[] {"//evil.example", "https://evil.example", "/admin", "/console\\x"}) {
+            Response in =
+                    Browser.stranger()
+                            .submit(
+                                    "/console/sign-in",
+                                    "/console/sign-in",
+                                    Map.of(
+                                            "name", "admin",
+                                            "password", "admin-of-tests",
+                                            "to", elsewhere));
+
+            assertThat(in.header("Location")).isEqualTo("/console");
+        }
+    }
+
+    @Test
+    void the_sessions_cookie_is_for_the_console_and_no_script() {
+        Response in = Browser.stranger().signIn("admin", "admin-of-tests");
+
+        Cookie cookie = in.detailedCookie(Sessions.COOKIE);
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getPath()).isEqualTo("/console");
+        assertThat(cookie.getSameSite()).isEqualTo("Lax");
+        assertThat(cookie.isSecured()).isFalse();
+        assertThat(cookie.getValue()).doesNotContain("admin");
+    }
+
+    @Test
+    void behind_https_the_cookie_stays_on_https() {
+        given().header("X-Forwarded-Proto", "https")
+                .get("/console/sign-in")
+                .then()
+                .header("Set-Cookie", containsString("Secure"));
+    }
+
+    @Test
+    void a_wrong_password_and_an_unknown_name_look_the_same() {
+        Response wrong = Browser.stranger().signIn("support", "not it");
+        Response unknown = Browser.stranger().signIn("nobody", "not it");
+
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        assertThat(wrong.asString()).contains("Name or password is wrong.");
+        assertThat(unknown.asString()).contains("Name or password is wrong.");
+        assertThat(wrong.detailedCookie(Sessions.COOKIE)).isNull();
+    }
+
+    @Test
+    void each_way_of_writing_a_bcrypt_hash_works() {
+        assertThat(Browser.stranger().signIn("support", "support-of-tests").statusCode())
+                .isEqualTo(303);
+        assertThat(Browser.stranger().signIn("leaver", "leaver-of-tests").statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void who_guesses_too_often_has_to_wait_even_with_the_right_password() {
+        Browser browser = Browser.stranger();
+        for (int i = 0; i < Attempts.PER_NAME; i++) {
+            assertThat(browser.signIn("guessed", "guess " + i).statusCode()).isEqualTo(401);
+        }
+
+        Response held = browser.signIn("guessed", "guess");
+
+        assertThat(held.statusCode()).isEqualTo(429);
+        assertThat(held.header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(browser.signIn("support", "support-of-tests").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void signing_out_ends_the_session_in_this_browser() {
+        Browser browser = Browser.admin();
+
+        Response out = browser.submit("/console/actions", "/console/sign-out", Map.of());
+
+        assertThat(out.header("Location")).isEqualTo("/console/sign-in");
+        assertThat(browser.open("/console/actions").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void a_cookie_that_was_changed_is_nobodys() {
+        Browser browser = Browser.admin();
+        String cookie = browser.cookie(Sessions.COOKIE);
+        for (String changed :
+                new String[] {cookie.substring(1), cookie + "A", "rubbish", "", "\u00e4"}) {
+            Browser other = Browser.stranger();
+            other.put(Sessions.COOKIE, changed);
+
+            assertThat(other.open("/console/actions").statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void the_console_takes_no_bearer_token_and_the_admin_api_no_cookie() {
+        Browser admin = Browser.admin();
+
+        given().redirects()
+                .follow(false)
+                .auth()
+                .oauth2(TestTokens.admin())
+                .get("/console/actions")
+                .then()
+                .statusCode(303);
+        for (String path :
+                new String[] {"/admin/events", "/admin/reconcile", "/console/../admin/events"}) {
+            admin.request()
+                    .urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", startsWith("Bearer"))
+                    .body("code", equalTo("unauthorized"));
+        }
+        admin.request()
+                .contentType("application/json")
+                .body("{}")
+                .post("/admin/erasures")
+                .then()
+                .statusCode(401);
+        admin.request()
+                .contentType("application/json")
+                .body("{\"order_id\":1}")
+                .post("/api/payments/intent")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void a_form_without_the_sessions_token_does_nothing() {
+        Browser admin = Browser.admin();
+        String ofAnother = Browser.admin().tokenOn("/console/actions");
+        String ofSignIn = Browser.stranger().tokenOn("/console/sign-in");
+
+        for (Map<String, String> fields :
+                List.of(
+                        Map.<String, String>of(),
+                        Map.of("token", ""),
+                        Map.of("token", "x"),
+                        Map.of("token", ofAnother),
+                        Map.of("token", ofSignIn))) {
+            Response refused = admin.send("/console/sign-out", fields);
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.asString()).contains("out of date", "Nothing was done");
+        }
+        assertThat(admin.open("/console/actions").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_script_brings_the_token_in_a_header() {
+        Browser admin = Browser.admin();
+        String token = admin.tokenOn("/console/actions");
+
+        admin.request()
+                .header("X-CSRF-Token", token)
+                .header("Sec-Fetch-Site", "same-origin")
+                .post("/console/sign-out")
+                .then()
+                .statusCode(303);
+    }
+
+    @Test
+    void a_form_from_another_site_is_turned_away_whatever_it_brings() {
+        Browser admin = Browser.admin();
+        String token = admin.tokenOn("/console/actions");
+        for (String[] header :
+                new String[][] {
+                    {"Sec-Fetch-Site", "cross-site"},
+                    {"Sec-Fetch-Site", "same-site"},
+                    {"Sec-Fetch-Site", "none"},
+                    {"Origin", "https://evil.example"},
+                    {"Origin", "null"},
+                    {"Origin", "https://shop.example.test"}
+                }) {
+            admin.request()
+                    .header(header[0], header[1])
+                    .formParam("token", token)
+                    .post("/console/sign-out")
+                    .then()
+                    .statusCode(403);
+            Browser.stranger()
+                    .request()
+                    .header(header[0], header[1])
+                    .formParam("name", "admin")
+                    .formParam("password", "admin-of-tests")
+                    .post("/console/sign-in")
+                    .then()
+                    .statusCode(403);
+        }
+        assertThat(admin.open("/console/actions").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_script_whose_session_is_over_is_told_where_to_go() {
+        Browser.stranger()
+                .request()
+                .header("HX-Request", "true")
+                .get("/console/actions")
+                .then()
+                .statusCode(401)
+                .header("HX-Redirect", "/console/sign-in?to=%2Fconsole");
+    }
+
+    @Test
+    void every_answer_says_what_a_browser_may_do_with_it() {
+        Browser admin = Browser.admin();
+        for (Response answer :
+                new Response[] {
+                    admin.open("/console/actions"),
+                    admin.open("/console/nowhere/at/all"),
+                    Browser.stranger().open("/console/actions"),
+                    Browser.stranger().open("/console/sign-in"),
+                    admin.send("/console/sign-out", Map.of())
+                }) {
+            assertThat(answer.header("Content-Security-Policy"))
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                    .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        }
+        given().get("/admin/events").then().header("Content-Security-Policy", equalTo(null));
+    }
+
+    @Test
+    void no_other_origin_may_read_a_page_with_its_cookies() {
+        Browser.admin()
+                .request()
+                .header("Origin", "https://shop.example.test")
+                .get("/console/actions")
+                .then()
+                .header("Access-Control-Allow-Credentials", not(equalTo("true")));
+    }
+
+    @Test
+    void an_address_that_leads_nowhere_is_a_page_for_who_is_signed_in() {
+        Response nowhere = Browser.admin().open("/console/nowhere");
+
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.contentType()).startsWith("text/html");
+        assertThat(nowhere.asString()).contains("Sign out", "There is nothing at this address");
+        assertThat(Browser.admin().open("/console/actions?at=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void style_and_script_are_kept_for_long_and_change_their_address_with_their_content() {
+        String page = Browser.admin().read("/console/actions");
+        for (String name : new String[] {"console.css", "console.js", "htmx.min.js"}) {
+            Matcher path = Pattern.compile("/console/assets/[0-9a-f]{12}/" + name).matcher(page);
+            assertThat(path.find()).isTrue();
+            given().get(path.group())
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", "public, max-age=31536000, immutable")
+                    .header("X-Content-Type-Options", "nosniff");
+        }
+        given().get("/console/assets/000000000000/console.css").then().statusCode(404);
+        given().redirects()
+                .follow(false)
+                .get("/console/assets/../../application.properties")
+                .then()
+                .statusCode(not(equalTo(200)));
+    }
+}
