@@ -1,12 +1,17 @@
 package io.tollgate.billing.payment;
 
+import io.tollgate.billing.audit.Actions;
+import io.tollgate.billing.audit.Operator;
 import io.tollgate.billing.core.CoreOrders;
 import io.tollgate.billing.stripe.StripeAccess;
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +24,10 @@ public class RefundDesk {
 
     private final Optional<Refunds> refunds;
     private final CoreOrders orders;
+    private final Actions actions;
 
-    RefundDesk(StripeAccess stripe, CoreOrders orders, PaymentConfig config) {
+    RefundDesk(StripeAccess stripe, CoreOrders orders, PaymentConfig config, Actions actions) {
+        this.actions = actions;
         this.refunds =
                 stripe.api().map(api -> new Refunds(api, stripe.posts().orElseThrow(), config));
         this.orders = orders;
@@ -37,17 +44,38 @@ public class RefundDesk {
     }
 
     /**
-     * Gives a payment back, or a part of it; once for each key.
+     * Gives a payment back, or a part of it; once for each key. That it was wanted is kept first,
+     * and what came of it after.
      *
+     * @param operator who wants it; the name is kept in the refund's metadata too
      * @param key names this refund: the same again gives nothing twice
-     * @param operator who wants it, kept in the refund's metadata
      * @throws ProblemException invalid_request, stripe_key_missing, not_found, refund_refused,
      *     idempotency_conflict; core_unavailable or stripe_unavailable, then ask again under the
      *     same key
+     * @throws SQLException if it could not be kept: then nothing was done
      */
     public RefundMade refund(
-            String intent, RefundRequest wanted, @Nullable String key, String operator) {
+            Operator operator, String intent, RefundRequest wanted, @Nullable String key)
+            throws SQLException {
         check(intent, wanted, key);
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("amount", wanted.amount() == null ? "all that is left" : wanted.amount());
+        if (wanted.reason() != null) {
+            detail.put("reason", wanted.reason());
+        }
+        return actions.keep(
+                operator,
+                new Actions.Deed("refund", intent, detail),
+                () -> made(intent, wanted, String.valueOf(key), operator.name()),
+                made ->
+                        Map.of(
+                                "refund", made.refundId(),
+                                "amount", made.amount(),
+                                "currency", made.currency(),
+                                "status", made.status()));
+    }
+
+    private RefundMade made(String intent, RefundRequest wanted, String key, String operator) {
         Refunds open =
                 refunds.orElseThrow(
                         () ->
@@ -58,7 +86,7 @@ public class RefundDesk {
             throw new ProblemException(
                     ProblemCode.NOT_FOUND, "core-service knows no such payment of an order.");
         }
-        RefundMade made = RefundMade.of(open.make(intent, wanted, String.valueOf(key), operator));
+        RefundMade made = RefundMade.of(open.make(intent, wanted, key, operator));
         LOG.infof(
                 "refund refund=%s payment_intent=%s amount=%d status=%s operator=%s",
                 made.refundId(), intent, made.amount(), made.status(), operator);

@@ -2,6 +2,7 @@ package io.tollgate.billing.payment;
 
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tollgate.billing.audit.Operator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -9,8 +10,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import jakarta.ws.rs.core.SecurityContext;
+import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,11 +29,9 @@ import org.jspecify.annotations.Nullable;
 class RefundResource {
 
     private final RefundDesk desk;
-    private final JsonWebToken token;
 
-    RefundResource(RefundDesk desk, JsonWebToken token) {
+    RefundResource(RefundDesk desk) {
         this.desk = desk;
-        this.token = token;
     }
 
     @POST
@@ -54,8 +55,10 @@ class RefundResource {
                             required = true)
                     @HeaderParam("Idempotency-Key")
                     @Nullable String key,
-            @Nullable RefundRequest request) {
+            @Nullable RefundRequest request,
+            @Context SecurityContext caller)
+            throws SQLException {
         RefundRequest wanted = request == null ? new RefundRequest(null, null) : request;
-        return desk.refund(intent, wanted, key, token.getSubject());
+        return desk.refund(Operator.ofApi(caller), intent, wanted, key);
     }
 }

@@ -180,4 +180,20 @@ class UserOverrideTest {
                 .statusCode(200)
                 .body("data", empty());
     }
+
+    @Test
+    void a_user_whose_id_is_odd_has_limits_too() {
+        Api.billing()
+                .urlEncodingEnabled(false)
+                .body("{\"reason\":\"r\",\"ends_at\":4102444800,\"by\":\"a\"}")
+                .put("/internal/quota/users/a%2Fb%3Fc=%3Cd%3E&e%2520f/overrides/projects")
+                .then()
+                .statusCode(200);
+
+        Api.billing()
+                .get(ALL, "a/b?c=<d>&e%20f")
+                .then()
+                .statusCode(200)
+                .body("data.resource", hasItem("projects"));
+    }
 }

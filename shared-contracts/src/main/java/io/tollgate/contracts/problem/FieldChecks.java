@@ -124,6 +124,11 @@ public final class FieldChecks {
         return Long.parseLong(before);
     }
 
+    /** Whether nothing was at fault. */
+    public boolean isClean() {
+        return errors.isEmpty();
+    }
+
     /** Ends the request with {@code invalid_request} if anything was at fault. */
     public void throwIfAny() {
         if (!errors.isEmpty()) {

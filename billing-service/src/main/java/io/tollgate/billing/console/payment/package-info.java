@@ -1,0 +1,5 @@
+/** The pages about payments: history, one payment, refunds, reviews. */
+@NullMarked
+package io.tollgate.billing.console.payment;
+
+import org.jspecify.annotations.NullMarked;
