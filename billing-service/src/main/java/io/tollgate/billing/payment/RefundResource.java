@@ -3,6 +3,8 @@ package io.tollgate.billing.payment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tollgate.billing.audit.Actions;
+import io.tollgate.billing.audit.Operator;
 import io.tollgate.billing.core.CoreOrders;
 import io.tollgate.billing.stripe.StripeAccess;
 import io.tollgate.contracts.problem.FieldChecks;
@@ -16,7 +18,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,13 +74,19 @@ class RefundResource {
     private final Optional<Refunds> refunds;
     private final CoreOrders orders;
     private final JsonWebToken token;
+    private final Actions actions;
 
     RefundResource(
-            StripeAccess stripe, CoreOrders orders, PaymentConfig config, JsonWebToken token) {
+            StripeAccess stripe,
+            CoreOrders orders,
+            PaymentConfig config,
+            JsonWebToken token,
+            Actions actions) {
         this.refunds =
                 stripe.api().map(api -> new Refunds(api, stripe.posts().orElseThrow(), config));
         this.orders = orders;
         this.token = token;
+        this.actions = actions;
     }
 
     @POST
@@ -99,7 +110,8 @@ class RefundResource {
                             required = true)
                     @HeaderParam("Idempotency-Key")
                     @Nullable String key,
-            @Nullable RefundRequest request) {
+            @Nullable RefundRequest request)
+            throws SQLException {
         RefundRequest wanted = request == null ? new RefundRequest(null, null) : request;
         FieldChecks checks = new FieldChecks();
         checks.text("payment_intent_id", intent);
@@ -122,10 +134,36 @@ class RefundResource {
                     ProblemCode.NOT_FOUND, "core-service knows no such payment of an order.");
         }
         RefundMade made =
-                RefundMade.of(desk.make(intent, wanted, String.valueOf(key), token.getSubject()));
+                actions.keep(
+                        new Operator(token.getSubject(), "admin", Operator.Via.API),
+                        new Actions.Deed("refund", intent, asked(wanted)),
+                        () ->
+                                RefundMade.of(
+                                        desk.make(
+                                                intent,
+                                                wanted,
+                                                String.valueOf(key),
+                                                token.getSubject())),
+                        refund ->
+                                Map.of(
+                                        "refund", refund.refundId(),
+                                        "amount", refund.amount(),
+                                        "currency", refund.currency(),
+                                        "status", refund.status()));
         LOG.infof(
                 "refund refund=%s payment_intent=%s amount=%d status=%s operator=%s",
                 made.refundId(), intent, made.amount(), made.status(), token.getSubject());
         return made;
+    }
+
+    private static Map<String, Object> asked(RefundRequest wanted) {
+        Map<String, Object> asked = new TreeMap<>();
+        if (wanted.amount() != null) {
+            asked.put("asked", wanted.amount());
+        }
+        if (wanted.reason() != null) {
+            asked.put("reason", wanted.reason());
+        }
+        return asked;
     }
 }
