@@ -1,5 +1,5 @@
 // What htmx alone cannot say without eval: a hidden page does not refresh itself, and a page that
-// cannot refresh says so.
+// cannot refresh says so. What is read aloud changes only when there is something new to say.
 (function () {
   "use strict";
   function lost(shown) {
@@ -12,6 +12,11 @@
   });
   document.addEventListener("htmx:responseError", function () { lost(true); });
   document.addEventListener("htmx:sendError", function () { lost(true); });
+  document.addEventListener("htmx:afterSwap", function () {
+    var says = document.querySelector("[data-says]");
+    var said = document.querySelector("[data-said]");
+    if (says && said && said.textContent !== says.textContent) { said.textContent = says.textContent; }
+  });
   document.addEventListener("htmx:afterOnLoad", function (event) {
     if (event.detail.successful) { lost(false); }
   });

@@ -18,3 +18,13 @@ CREATE TABLE operator_action (
 
 CREATE INDEX operator_action_who ON operator_action (who, id);
 CREATE INDEX operator_action_action ON operator_action (action, id);
+
+-- What the last settling worker did with an event, and when: written with the outcome, in the same
+-- update. Null for events settled before, and for a fetch where Stripe was not asked.
+ALTER TABLE inbox_event ADD COLUMN claimed_at timestamptz;
+ALTER TABLE inbox_event ADD COLUMN fetched_at timestamptz;
+ALTER TABLE inbox_event ADD COLUMN sequence bigint;
+ALTER TABLE inbox_event ADD COLUMN attempts integer;
+
+-- Events of a type, newest first. Arrivals come in its order within each type: it stays compact.
+CREATE INDEX inbox_event_type ON inbox_event (type, id);

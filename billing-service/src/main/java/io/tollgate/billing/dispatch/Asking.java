@@ -51,6 +51,7 @@ final class Asking {
         StripeState<T> state = fetch.apply(Deadline.in(config.fetchDeadline()));
         return switch (state) {
             case StripeState.Now<T> now -> {
+                claim.steps().fetched();
                 breakers.stripe().succeeded();
                 saved.increment(Math.max(0, view.useful().size() - 1));
                 yield new Present.Known(telling.apply(now), Present.Doubt.NONE);

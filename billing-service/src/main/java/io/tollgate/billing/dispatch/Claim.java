@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidThrough end of the latest paid period, Unix seconds
  * @param cause why it is to be looked at, if it is for something other than an event
  * @param leaseEndsNanos when the lease ends at the latest, on this process' monotonic clock
+ * @param steps when what was done of it
  */
 record Claim(
         String lane,
@@ -29,7 +30,8 @@ record Claim(
         @Nullable String state,
         @Nullable Long paidThrough,
         @Nullable String cause,
-        long leaseEndsNanos) {
+        long leaseEndsNanos,
+        Steps steps) {
 
     /** What is left of the lease. */
     Duration leaseLeft() {

@@ -54,10 +54,12 @@ class LaneTable {
                                   ELSE now() END,
                     cause = CASE WHEN arrivals = ? THEN NULL ELSE cause END,
                     state = ?, paid_through = ?, needs_fetch = ?
-                WHERE id = ? AND sequence = ? RETURNING id),
+                WHERE id = ? AND sequence = ? RETURNING id, sequence),
             marked AS (
                 UPDATE inbox_event e SET state = m.state, reason = m.reason, outcome = m.outcome,
-                    settled_at = now()
+                    settled_at = now(), sequence = fenced.sequence, attempts = ?,
+                    claimed_at = now() - ?::bigint * interval '1 millisecond',
+                    fetched_at = now() - ?::bigint * interval '1 millisecond'
                 FROM fenced, unnest(?::text[], ?::text[], ?::text[], ?::text[])
                     AS m(event_id, state, reason, outcome)
                 WHERE e.event_id = m.event_id AND e.lane = fenced.id
@@ -153,7 +155,8 @@ class LaneTable {
                 row.getString("state"),
                 row.getObject("paid_through") == null ? null : (Long) paidThrough,
                 row.getString("cause"),
-                leaseEndsNanos);
+                leaseEndsNanos,
+                new Steps());
     }
 
     /**
@@ -175,11 +178,15 @@ class LaneTable {
             settle.setBoolean(7, result.needsFetch());
             settle.setString(8, claim.lane());
             settle.setLong(9, claim.sequence());
+            settle.setInt(10, claim.attempts());
+            settle.setLong(11, claim.steps().sinceClaimed().toMillis());
+            Duration fetched = claim.steps().sinceFetched();
+            settle.setObject(12, fetched == null ? null : (Long) fetched.toMillis(), Types.BIGINT);
             List<Mark> marks = result.marks();
-            marks(settle, 10, marks, Mark::eventId);
-            marks(settle, 11, marks, mark -> mark.state().wire());
-            marks(settle, 12, marks, m -> m.reason() == null ? null : m.reason().wire());
-            marks(settle, 13, marks, Mark::outcome);
+            marks(settle, 13, marks, Mark::eventId);
+            marks(settle, 14, marks, mark -> mark.state().wire());
+            marks(settle, 15, marks, m -> m.reason() == null ? null : m.reason().wire());
+            marks(settle, 16, marks, Mark::outcome);
             try (ResultSet rows = settle.executeQuery()) {
                 rows.next();
                 double waited = rows.getDouble(2);

@@ -1,5 +1,8 @@
 package io.tollgate.billing.inbox;
 
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.billing.audit.Actions;
+import io.tollgate.billing.audit.Operator;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** How operators remove one person's data before retention does. */
 @Path("/admin/erasures")
 @Produces(MediaType.APPLICATION_JSON)
+@HttpAuthenticationMechanism("Bearer")
 @RolesAllowed("admin")
 @SecurityRequirement(name = "bearer")
 @Tag(name = "Admin: events")
@@ -41,9 +46,11 @@ public class ErasureResource {
             @Nullable String customerId, @Nullable String userId, @Nullable Long after) {}
 
     private final Erasure erasure;
+    private final Actions actions;
 
-    ErasureResource(Erasure erasure) {
+    ErasureResource(Erasure erasure, Actions actions) {
         this.erasure = erasure;
+        this.actions = actions;
     }
 
     /** Empties the bodies of the person's events among the next 2,000 of the inbox. */
@@ -64,7 +71,13 @@ public class ErasureResource {
                     "customer_id", "or user_id is needed, with letters or digits in it");
         }
         long after = order.after() == null ? 0 : order.after();
-        Erasure.Result result = erasure.of(person, after, Erasure.AT_ONCE);
+        Erasure.Result result =
+                actions.keep(
+                        Operator.ofApi(caller),
+                        // Whose data it was is what is being erased.
+                        new Actions.Deed("erasure", null, Map.of("after", after)),
+                        () -> erasure.of(person, after, Erasure.AT_ONCE),
+                        done -> Map.of("erased", done.erased(), "waiting", done.waiting()));
         LOG.infof(
                 "erasure by=%s after=%d erased=%d waiting=%d",
                 Objects.requireNonNull(caller.getUserPrincipal()).getName(),

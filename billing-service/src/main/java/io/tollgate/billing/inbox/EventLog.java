@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks things up in the inbox for an operator. */
 @ApplicationScoped
-class EventLog {
+public class EventLog {
 
     /**
      * One event without its body.
@@ -30,7 +30,7 @@ class EventLog {
      * @param via how it came to us: {@code webhook}, or {@code reconcile} where Stripe's delivery
      *     never did
      */
-    record Entry(
+    public record Entry(
             long id,
             String eventId,
             String type,
@@ -45,11 +45,27 @@ class EventLog {
             @Nullable Instant settledAt,
             String via) {}
 
+    /**
+     * What the worker that settled an event did with it.
+     *
+     * @param claimedAt when it took the event's lane; null for an event settled by an older version
+     * @param fetchedAt when Stripe told it how the object is; null if Stripe was not asked
+     * @param sequence what it drew for its claim, and core was told
+     * @param attempts claims of the lane in a row, that one included
+     * @param traceParent where in a trace the event was kept; null if nothing was recorded
+     */
+    public record Steps(
+            @Nullable Instant claimedAt,
+            @Nullable Instant fetchedAt,
+            @Nullable Long sequence,
+            @Nullable Integer attempts,
+            @Nullable String traceParent) {}
+
     /** One event with its redacted body and how its lane stands. */
-    record Detail(Entry event, @Nullable Lane lane, @Nullable JsonNode body) {}
+    public record Detail(Entry event, Steps steps, @Nullable Lane lane, @Nullable JsonNode body) {}
 
     /** How a lane stands. */
-    record Lane(
+    public record Lane(
             String id,
             long sequence,
             long arrivals,
@@ -62,7 +78,7 @@ class EventLog {
             @Nullable String cause) {}
 
     /** Counts by state, and since when the longest due lane has been waiting. */
-    record Summary(Map<String, Long> counts, @Nullable Instant oldestDue) {}
+    public record Summary(Map<String, Long> counts, @Nullable Instant oldestDue) {}
 
     /** A page asked for. */
     record Query(
@@ -72,7 +88,7 @@ class EventLog {
             @Nullable Long before,
             int limit) {}
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, event_id, type, api_version, created, livemode, lane, state, reason, outcome,"
                     + " received_at, settled_at, via";
 
@@ -115,8 +131,12 @@ class EventLog {
     }
 
     /** One event. */
-    Optional<Detail> find(String eventId) throws SQLException {
-        String sql = "SELECT " + COLUMNS + ", body FROM inbox_event WHERE event_id = ?";
+    public Optional<Detail> find(String eventId) throws SQLException {
+        String sql =
+                "SELECT "
+                        + COLUMNS
+                        + ", claimed_at, fetched_at, sequence, attempts, trace_parent, body FROM"
+                        + " inbox_event WHERE event_id = ?";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, eventId);
@@ -128,9 +148,18 @@ class EventLog {
                 JsonNode body =
                         StripeJson.parse(row.getBytes("body")).map(Redaction::of).orElse(null);
                 Lane lane = entry.lane() == null ? null : lane(connection, entry.lane());
-                return Optional.of(new Detail(entry, lane, body));
+                return Optional.of(new Detail(entry, steps(row), lane, body));
             }
         }
+    }
+
+    private static Steps steps(ResultSet row) throws SQLException {
+        return new Steps(
+                instant(row, "claimed_at"),
+                instant(row, "fetched_at"),
+                (Long) row.getObject("sequence"),
+                (Integer) row.getObject("attempts"),
+                row.getString("trace_parent"));
     }
 
     private static @Nullable Lane lane(Connection connection, String id) throws SQLException {
@@ -182,7 +211,7 @@ class EventLog {
         }
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("id"),
                 row.getString("event_id"),

@@ -1,6 +1,7 @@
 package io.tollgate.billing.inbox;
 
-import io.tollgate.contracts.problem.ProblemCode;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.billing.audit.Operator;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -10,7 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What operators see of the inbox, and how they set an event going again. */
 @Path("/admin/events")
 @Produces(MediaType.APPLICATION_JSON)
+@HttpAuthenticationMechanism("Bearer")
 @RolesAllowed("admin")
 @SecurityRequirement(name = "bearer")
 @Tag(name = "Admin: events")
@@ -41,11 +45,11 @@ public class EventsResource {
     public record Page(List<EventLog.Entry> data, @Nullable Long next) {}
 
     private final EventLog log;
-    private final Replay replay;
+    private final Replays replays;
 
-    EventsResource(EventLog log, Replay replay) {
+    EventsResource(EventLog log, Replays replays) {
         this.log = log;
-        this.replay = replay;
+        this.replays = replays;
     }
 
     /** Lists events, newest arrivals first. */
@@ -79,15 +83,16 @@ public class EventsResource {
     @Path("{id}")
     @Operation(summary = "Show one event, redacted, and its lane")
     public EventLog.Detail one(@PathParam("id") String id) throws SQLException {
-        return log.find(id).orElseThrow(EventsResource::unknown);
+        return log.find(id).orElseThrow(Replays::unknown);
     }
 
     /** Makes one event wait again and its lane due. */
     @POST
     @Path("{id}/replay")
     @Operation(summary = "Replay one event")
-    public Replay.Result replay(@PathParam("id") String id) throws SQLException {
-        return replay.one(id).orElseThrow(EventsResource::unknown);
+    public Replay.Result replay(@PathParam("id") String id, @Context SecurityContext caller)
+            throws SQLException {
+        return replays.one(Operator.ofApi(caller), id);
     }
 
     /** Makes parked events of one reason wait again, 500 a call. */
@@ -96,13 +101,11 @@ public class EventsResource {
     @Operation(summary = "Replay all parked events of one reason")
     public Replay.Result replayAll(
             @QueryParam("reason") @Nullable String reason,
-            @QueryParam("after") @DefaultValue("0") String after)
+            @QueryParam("after") @DefaultValue("0") String after,
+            @Context SecurityContext caller)
             throws SQLException {
-        return replay.allOf(parked(reason), number("after", after, 0, Long.MAX_VALUE));
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(ProblemCode.NOT_FOUND, "There is no event with this id.");
+        return replays.allOf(
+                Operator.ofApi(caller), parked(reason), number("after", after, 0, Long.MAX_VALUE));
     }
 
     private static @Nullable String known(@Nullable String state) {

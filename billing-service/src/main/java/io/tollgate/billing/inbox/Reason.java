@@ -1,6 +1,8 @@
 package io.tollgate.billing.inbox;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why an event is ignored or parked. The list is closed; each is one word on the wire. */
 public enum Reason {
@@ -69,7 +71,7 @@ public enum Reason {
     }
 
     /** Whether a replay may still give an event its effect, so that its bytes are needed. */
-    boolean isReplayable() {
+    public boolean isReplayable() {
         return switch (this) {
             case SUBSCRIPTION_UNKNOWN,
                     PAYMENT_UNKNOWN,
@@ -93,6 +95,11 @@ public enum Reason {
                     NO_EVENT_ID ->
                     false;
         };
+    }
+
+    /** The reason of a word; empty for one this version does not know. */
+    public static Optional<Reason> find(String word) {
+        return Arrays.stream(values()).filter(reason -> reason.wire().equals(word)).findFirst();
     }
 
     /** The word in the database and on the wire. */

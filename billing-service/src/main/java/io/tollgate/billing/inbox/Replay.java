@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * this version can take up what an older one had no use for.
  */
 @ApplicationScoped
-class Replay {
+public class Replay {
 
     /** Events replayed in one call and transaction; {@code next} leads to the rest. */
-    static final int AT_ONCE = 500;
+    public static final int AT_ONCE = 500;
 
     /**
      * What a replay did.
@@ -30,7 +30,7 @@ class Replay {
      * @param unusable events that still lead nowhere and stay as they are
      * @param next pass it as {@code after} to go on; null at the end
      */
-    record Result(int replayed, int unusable, @Nullable Long next) {}
+    public record Result(int replayed, int unusable, @Nullable Long next) {}
 
     private record Row(long id, String eventId, Envelope envelope) {}
 

@@ -59,7 +59,9 @@ public class RefundDesk {
             throws SQLException {
         check(intent, wanted, key);
         Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("amount", wanted.amount() == null ? "all that is left" : wanted.amount());
+        if (wanted.amount() != null) {
+            detail.put("asked", wanted.amount());
+        }
         if (wanted.reason() != null) {
             detail.put("reason", wanted.reason());
         }

@@ -8,7 +8,7 @@ public enum Mode {
     REPAIR;
 
     /** The word in the database and on the wire. */
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.reconcile;
 
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.tollgate.billing.audit.Operator;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,8 +19,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** How operators compare Stripe with core, and see what was found. */
 @Path("/admin/reconcile")
 @Produces(MediaType.APPLICATION_JSON)
+@HttpAuthenticationMechanism("Bearer")
 @RolesAllowed("admin")
 @SecurityRequirement(name = "bearer")
 @Tag(name = "Admin: reconcile")
@@ -44,21 +47,18 @@ public class ReconcileResource {
     public record Order(@Nullable String mode, @Nullable Boolean allEvents) {}
 
     /** Runs, newest first. */
-    public record Runs(List<RunLog.Entry> data, @Nullable Long next) {}
+    @Schema(name = "Runs")
+    public record Page(List<RunLog.Entry> data, @Nullable Long next) {}
 
     /** Differences, ordered by subject. */
     public record Differences(List<RunLog.Found> data, @Nullable String next) {}
 
-    private final RunTable runs;
+    private final Runs runs;
     private final RunLog log;
-    private final Schedule schedule;
-    private final ReconcileConfig config;
 
-    ReconcileResource(RunTable runs, RunLog log, Schedule schedule, ReconcileConfig config) {
+    ReconcileResource(Runs runs, RunLog log) {
         this.runs = runs;
         this.log = log;
-        this.schedule = schedule;
-        this.config = config;
     }
 
     /** Starts a run; it goes on by itself, over restarts too. */
@@ -72,21 +72,8 @@ public class ReconcileResource {
     public Response start(@Nullable Order order, @Context SecurityContext caller)
             throws SQLException {
         Mode mode = mode(order == null ? null : order.mode());
-        if (!schedule.canRun()) {
-            throw new ProblemException(
-                    ProblemCode.STRIPE_KEY_MISSING,
-                    "Set STRIPE_SECRET_KEY: without it there is nothing to compare with.");
-        }
         boolean all = order != null && Boolean.TRUE.equals(order.allEvents());
-        String by = Objects.requireNonNull(caller.getUserPrincipal()).getName();
-        long id =
-                runs.start(mode, by, all, config.overlap())
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                ProblemCode.RECONCILE_RUNNING,
-                                                "Another run is under way; wait for its end."));
-        schedule.wake();
+        long id = runs.start(Operator.ofApi(caller), mode, all);
         return Response.accepted(log.find(id).orElseThrow(ReconcileResource::unknown)).build();
     }
 
@@ -94,14 +81,14 @@ public class ReconcileResource {
     @GET
     @Operation(summary = "List runs")
     @APIResponse(responseCode = "200", description = "A page")
-    public Runs list(
+    public Page list(
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @DefaultValue("20") String limit)
             throws SQLException {
         int size = limit(limit);
         Long from = before == null ? null : (Long) number("before", before);
         List<RunLog.Entry> data = log.page(from, size);
-        return new Runs(data, data.size() < size ? null : (Long) data.getLast().id());
+        return new Page(data, data.size() < size ? null : (Long) data.getLast().id());
     }
 
     /** Shows one run and how far it has come. */

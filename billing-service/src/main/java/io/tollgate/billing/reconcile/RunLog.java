@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows runs and what they found to an operator. */
 @ApplicationScoped
-class RunLog {
+public class RunLog {
 
     /**
      * A run and how far it has come.
@@ -34,7 +34,7 @@ class RunLog {
      * @param repaired how many of those kept were set right or on their way
      * @param lastError why the present step has to be tried again, or why the run failed
      */
-    record Entry(
+    public record Entry(
             long id,
             String mode,
             String startedBy,
@@ -53,7 +53,7 @@ class RunLog {
             @Nullable Instant finishedAt) {}
 
     /** One difference of a run. */
-    record Found(
+    public record Found(
             String subject,
             String lane,
             String kind,
@@ -75,7 +75,8 @@ class RunLog {
 
     private static final String DIFFERENCES =
             "SELECT subject, lane, kind, detail, repaired, found_at FROM reconcile_difference"
-                    + " WHERE run_id = ? AND subject > ? ORDER BY subject LIMIT ?";
+                    + " WHERE run_id = ? AND subject > ? AND (?::text IS NULL OR kind = ?)"
+                    + " AND (?::boolean IS NULL OR repaired = ?) ORDER BY subject LIMIT ?";
 
     private final DataSource dataSource;
 
@@ -84,12 +85,12 @@ class RunLog {
     }
 
     /** One run. */
-    Optional<Entry> find(long id) throws SQLException {
+    public Optional<Entry> find(long id) throws SQLException {
         return select(id, null, 1).stream().findFirst();
     }
 
     /** The newest runs, those before a number. */
-    List<Entry> page(@Nullable Long before, int limit) throws SQLException {
+    public List<Entry> page(@Nullable Long before, int limit) throws SQLException {
         return select(null, before, limit);
     }
 
@@ -153,11 +154,30 @@ class RunLog {
 
     /** The differences of a run, ordered by subject, those after one. */
     List<Found> differences(long runId, String after, int limit) throws SQLException {
+        return differences(runId, new Wanted(null, null), after, limit);
+    }
+
+    /**
+     * Which differences; null leaves a field open.
+     *
+     * @param kind of this kind
+     * @param repaired whether they were set right or are on their way
+     */
+    public record Wanted(@Nullable Kind kind, @Nullable Boolean repaired) {}
+
+    /** Those of them that are wanted; a run keeps so few that all of it may be looked at. */
+    public List<Found> differences(long runId, Wanted wanted, String after, int limit)
+            throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(DIFFERENCES)) {
             select.setLong(1, runId);
             select.setString(2, after);
-            select.setInt(3, limit);
+            String kind = wanted.kind() == null ? null : wanted.kind().wire();
+            select.setString(3, kind);
+            select.setString(4, kind);
+            select.setObject(5, wanted.repaired(), java.sql.Types.BOOLEAN);
+            select.setObject(6, wanted.repaired(), java.sql.Types.BOOLEAN);
+            select.setInt(7, limit);
             List<Found> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

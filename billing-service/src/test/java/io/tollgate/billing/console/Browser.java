@@ -17,6 +17,8 @@ public final class Browser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
+    private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
+
     private final Map<String, String> cookies = new HashMap<>();
 
     /** Somebody who has not signed in. */
@@ -74,6 +76,13 @@ public final class Browser {
                         .contentType("application/x-www-form-urlencoded; charset=utf-8")
                         .formParams(fields)
                         .post(action));
+    }
+
+    /** Where the pager of a page leads to. */
+    public static String next(String page) {
+        Matcher next = NEXT.matcher(page);
+        assertThat(next.find()).as("a next page").isTrue();
+        return next.group(1).replace("&amp;", "&");
     }
 
     /** The token of the forms on a page. */

@@ -6,6 +6,7 @@ import io.tollgate.contracts.subscription.SubscriptionChangePage.SubscriptionCha
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,31 +67,27 @@ public record ChangeLine(
             add(what, "access to", null, time(change.sent().expiryDate()));
         } else {
             State before = change.before();
-            boolean first = before == null;
-            add(what, "status", first ? null : before.status(), after.status());
-            add(what, "plan", first ? null : before.plan(), after.plan());
-            add(what, "price", first ? null : before.planId(), after.planId());
-            add(
-                    what,
-                    "period from",
-                    first ? null : time(before.startDate()),
-                    time(after.startDate()));
-            add(
-                    what,
-                    "access to",
-                    first ? null : time(before.expiryDate()),
-                    time(after.expiryDate()));
-            add(
-                    what,
-                    "paid through",
-                    first ? null : time(before.paidThrough()),
-                    time(after.paidThrough()));
-            add(what, "ends at", first ? null : time(before.cancelAt()), time(after.cancelAt()));
+            compare(what, "status", before, after, State::status);
+            compare(what, "plan", before, after, State::plan);
+            compare(what, "price", before, after, State::planId);
+            compare(what, "period from", before, after, state -> time(state.startDate()));
+            compare(what, "access to", before, after, state -> time(state.expiryDate()));
+            compare(what, "paid through", before, after, state -> time(state.paidThrough()));
+            compare(what, "ends at", before, after, state -> time(state.cancelAt()));
         }
         if (change.link() != null) {
             what.add("user " + Words.spaced(change.link()));
         }
         return what.isEmpty() ? List.of("nothing that is shown here") : what;
+    }
+
+    private static void compare(
+            List<String> what,
+            String name,
+            @Nullable State before,
+            State after,
+            Function<State, @Nullable String> part) {
+        add(what, name, before == null ? null : part.apply(before), part.apply(after));
     }
 
     private static void add(
