@@ -32,6 +32,7 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             Map.entry("payment", Set.of("stripe", "core", "customer")),
                             Map.entry("checkout", Set.of("stripe", "core", "customer")),
                             Map.entry("reconcile", Set.of("stripe", "core", "inbox", "normalise")),
+                            Map.entry("notice", Set.of("inbox", "dispatch", "reconcile", "core")),
                             Map.entry("console", Set.of())));
 
     static final Rooms CORE =
