@@ -23,7 +23,7 @@ public final class StripeCommand {
                           [--api-key sk_test_… | --api-key-file FILE]
                           [--webhook-url URL [--api-version V] [--events a,b,c]
                            --webhook-secret whsec_test_… | --webhook-secret-file FILE]
-                          [--seed N] [--fault NAME=VALUE …] [--retry-first MS] [--retry-max MS]
+                          [--books FILE] [--seed N] [--fault NAME=VALUE …] [--retry-first MS] [--retry-max MS]
                    ./run stripe clock +30d            also s, m, h, w: advances its clock
                    ./run stripe fault NAME=VALUE …    such as duplicate=0.1 drop=0.5
                    ./run stripe fault clear

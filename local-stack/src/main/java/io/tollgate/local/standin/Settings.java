@@ -3,7 +3,9 @@ package io.tollgate.local.standin;
 import io.tollgate.local.standin.delivery.RetryPolicy;
 import io.tollgate.local.standin.shape.StripeVersion;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a stand-in is started.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param accountVersion what is spoken where nobody asks for a version
  * @param seed of ids and faults
  * @param retry when a failed delivery is tried again
+ * @param books the file that its state is kept in; empty for none, and all is forgotten at the end
  */
 public record Settings(
         InetAddress address,
@@ -21,7 +24,8 @@ public record Settings(
         String apiKey,
         StripeVersion accountVersion,
         long seed,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        Optional<Path> books) {
 
     /** Nobody but this machine. */
     static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -40,6 +44,7 @@ public record Settings(
                 apiKey,
                 StripeVersion.DAHLIA,
                 seed,
-                new RetryPolicy(RETRY_FIRST, RETRY_MOST));
+                new RetryPolicy(RETRY_FIRST, RETRY_MOST),
+                Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.local.standin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.standin.api.StripeApi;
 import io.tollgate.local.standin.books.AccountSettings;
 import io.tollgate.local.standin.books.Books;
@@ -14,6 +15,7 @@ import io.tollgate.local.standin.http.Reply;
 import io.tollgate.local.standin.http.Request;
 import io.tollgate.local.standin.pages.HostedPages;
 import io.tollgate.local.standin.shape.Renderer;
+import io.tollgate.local.standin.state.Bookkeeper;
 import io.tollgate.local.standin.state.EventLog;
 import io.tollgate.local.standin.state.Store;
 import io.tollgate.local.standin.state.World;
@@ -21,6 +23,8 @@ import io.tollgate.local.stripe.Ids;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,14 +44,17 @@ public final class StandIn implements AutoCloseable {
     private final ControlApi control;
     private final HostedPages pages;
     private final HttpListener server;
+    private final Optional<BookFile> file;
     private volatile boolean closed;
 
     private StandIn(Settings settings) {
         Clock system = Clock.systemUTC();
         World world = new World(system);
         Store store = new Store();
-        // java.util.Random may be used by several threads at once.
-        Ids ids = new Ids(new Random(settings.seed()));
+        this.file = settings.books().map(BookFile::open);
+        List<ObjectNode> before = file.map(BookFile::before).orElse(List.of());
+        // java.util.Random may be used by several threads at once. No id is made in two lives.
+        Ids ids = new Ids(new Random(settings.seed() + before.size()));
         this.faults = new Faults(settings.seed());
         EventLog events = new EventLog(world, ids, faults);
         this.books = new Books(world, store, events, ids, new AccountSettings());
@@ -67,9 +74,21 @@ public final class StandIn implements AutoCloseable {
                         settings.apiKey(),
                         settings.accountVersion());
         this.control = new ControlApi(desk.engine(), faults, courier, endpoints, stripe.calls());
+        file.ifPresent(kept -> resume(kept, before, new Bookkeeper(world, store, events, kept)));
         this.server = HttpListener.start(settings.address(), settings.port(), this::handle);
         books.settings().pages(url());
         Thread.ofVirtual().name("standin-clock").start(this::tick);
+    }
+
+    private void resume(BookFile kept, List<ObjectNode> before, Bookkeeper keeper) {
+        for (ObjectNode line : before) {
+            if (!keeper.read(line) && !stripe.read(line)) {
+                throw new IllegalArgumentException("not a line of a stand-in's books: " + line);
+            }
+        }
+        keeper.begin();
+        stripe.begin(kept);
+        kept.takeOver();
     }
 
     /** Starts one; it answers as soon as this returns. */
@@ -96,12 +115,18 @@ public final class StandIn implements AutoCloseable {
         return endpoint.id();
     }
 
+    /** Sends again what was on its way when an earlier life ended. */
+    public void resend() {
+        books.events().resend();
+    }
+
     @Override
     public void close() {
         closed = true;
         stripe.close();
         courier.close();
         server.close();
+        file.ifPresent(BookFile::close);
     }
 
     private Reply handle(Request request) {

@@ -22,6 +22,7 @@ public final class StandInMain {
             Settings settings = options.settings(new SecureRandom().nextInt(Integer.MAX_VALUE));
             StandIn standIn = StandIn.start(settings);
             options.hook().ifPresent(standIn::register);
+            standIn.resend();
             standIn.faults().merge(options.faults());
             System.out.printf(
                     "Stripe's stand-in is ready at %s, seed %d%n", standIn.url(), settings.seed());

@@ -40,6 +40,7 @@ final class StandInOptions {
                     "--api-version",
                     "--events",
                     "--seed",
+                    "--books",
                     "--retry-first",
                     "--retry-max");
 
@@ -90,7 +91,8 @@ final class StandInOptions {
                 number("--seed", randomSeed),
                 new RetryPolicy(
                         Duration.ofMillis(number("--retry-first", Settings.RETRY_FIRST.toMillis())),
-                        Duration.ofMillis(number("--retry-max", Settings.RETRY_MOST.toMillis()))));
+                        Duration.ofMillis(number("--retry-max", Settings.RETRY_MOST.toMillis()))),
+                Optional.ofNullable(values.get("--books")).map(Path::of));
     }
 
     /** The endpoint that is to be there from the start, if there is one. */

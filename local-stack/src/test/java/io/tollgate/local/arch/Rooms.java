@@ -35,6 +35,7 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             Map.entry(
                                     "reconcile",
                                     Set.of("audit", "stripe", "core", "inbox", "normalise")),
+                            Map.entry("notice", Set.of("inbox", "dispatch", "reconcile", "core")),
                             Map.entry(
                                     "console",
                                     Set.of(

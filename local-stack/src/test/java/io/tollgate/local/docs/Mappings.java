@@ -30,15 +30,17 @@ import javax.tools.ToolProvider;
 final class Mappings {
 
     private static final Map<String, String> TYPES =
-            Map.of(
-                    "Duration", "duration",
-                    "int", "number",
-                    "OptionalInt", "number",
-                    "MemorySize", "bytes",
-                    "String", "text",
-                    "Optional<String>", "text",
-                    "Optional<Path>", "file",
-                    "Optional<Boolean>", "`true` or `false`");
+            Map.ofEntries(
+                    Map.entry("Duration", "duration"),
+                    Map.entry("int", "number"),
+                    Map.entry("OptionalInt", "number"),
+                    Map.entry("MemorySize", "bytes"),
+                    Map.entry("String", "text"),
+                    Map.entry("Optional<String>", "text"),
+                    Map.entry("Optional<List<String>>", "list"),
+                    Map.entry("Optional<Path>", "file"),
+                    Map.entry("Optional<URI>", "URL"),
+                    Map.entry("Optional<Boolean>", "`true` or `false`"));
 
     private Mappings() {}
 

@@ -1,17 +1,16 @@
 package io.tollgate.local.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.local.browser.Chromium;
+import io.tollgate.local.browser.Tab;
 import io.tollgate.local.client.BuyerClient;
 import io.tollgate.local.client.StandInClient;
 import io.tollgate.local.stack.Stack;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,14 +34,7 @@ class CheckoutPageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Chromium.program();
-        if (program.isEmpty() && !Boolean.getBoolean("browser.required")) {
-            System.out.println("No Chromium on this machine: the checkout page is not tried.");
-        }
-        assumeTrue(
-                program.isPresent() || Boolean.getBoolean("browser.required"),
-                "no Chromium on this machine");
-        browser = Chromium.start(program.orElseThrow());
+        browser = Chromium.startOrSkip("the checkout page is");
         stack = Stack.builder().stripe().start();
         shop =
                 Shop.start(
@@ -82,10 +74,10 @@ class CheckoutPageTest {
         assertThat(tab.requests())
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.getHost()).isEqualTo("127.0.0.1"));
-        assertThat(tab.evaluate("localStorage.length").asInt()).isZero();
-        assertThat(tab.evaluate("JSON.stringify(sessionStorage)").asText())
+        assertThat(tab.evaluate("localStorage.length")).isEqualTo(0);
+        assertThat(tab.evaluate("JSON.stringify(sessionStorage)").toString())
                 .doesNotContain("_secret_");
-        assertThat(tab.evaluate("location.href").asText()).doesNotContain("token", "secret");
+        assertThat(tab.evaluate("location.href").toString()).doesNotContain("token", "secret");
     }
 
     @Test
@@ -174,7 +166,7 @@ class CheckoutPageTest {
         tab.press("Enter");
         tab.awaitText("#message[role=alert]", "declined");
         tab.await("document.activeElement.id === 'pay'");
-        tab.pressShifted("Tab");
+        tab.press("Shift+Tab");
         tab.press("ArrowUp");
         tab.await("document.activeElement.value === 'pm_card_visa'");
 

@@ -17,8 +17,10 @@ import io.tollgate.local.standin.delivery.RetryPolicy;
 import io.tollgate.local.standin.shape.StripeVersion;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A stand-in on a free port, and Stripe's client for it. */
@@ -49,12 +51,27 @@ final class Fixture implements AutoCloseable {
     }
 
     static Fixture start() {
+        return start(Optional.empty());
+    }
+
+    /** One that keeps its books in a file. */
+    static Fixture start(Path books) {
+        return start(Optional.of(books));
+    }
+
+    private static Fixture start(Optional<Path> books) {
         long seed = new Random().nextInt(Integer.MAX_VALUE);
         System.out.println("stand-in with seed " + seed);
         return new Fixture(
                 StandIn.start(
                         new Settings(
-                                Settings.LOOPBACK, 0, KEY, StripeVersion.DAHLIA, seed, RETRY)));
+                                Settings.LOOPBACK,
+                                0,
+                                KEY,
+                                StripeVersion.DAHLIA,
+                                seed,
+                                RETRY,
+                                books)));
     }
 
     private static String base(StandIn standIn) {

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Holds core against the stand-in's truth, which neither service has a hand in. */
 final class Agreement {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Stack stack;
     private final StandInClient standIn;

@@ -42,6 +42,10 @@ class JsonLogTest {
                     .hasSize(32)
                     .isEqualTo(forwarded.path("mdc").path("traceId").asText());
         }
+        assertThat(LogScan.logsOf(JsonLogTest.class))
+                .as("what is searched for secrets")
+                .isDirectoryRecursivelyContaining("glob:**billing.log")
+                .isDirectoryRecursivelyContaining("glob:**core.log");
     }
 
     /** The last line whose message begins so; every line before it has to be JSON as well. */

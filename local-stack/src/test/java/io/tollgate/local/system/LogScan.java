@@ -53,8 +53,12 @@ public final class LogScan implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static Path logsOf(ExtensionContext context) {
-        return Path.of("target", "system-logs", context.getRequiredTestClass().getSimpleName())
-                .toAbsolutePath();
+        return logsOf(context.getRequiredTestClass());
+    }
+
+    /** Where the logs of the stacks of a test class are read. */
+    static Path logsOf(Class<?> test) {
+        return Path.of("target", "system-logs", test.getSimpleName()).toAbsolutePath();
     }
 
     /** The first lines below a folder that say too much. */

@@ -1,6 +1,10 @@
 package io.tollgate.local.standin.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.local.standin.state.Journal;
+import io.tollgate.local.standin.wire.Json;
 import io.tollgate.local.standin.wire.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,9 +34,49 @@ final class Idempotency {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private final LongSupplier now;
+    private Journal journal = Journal.NONE;
 
     Idempotency(LongSupplier now) {
         this.now = now;
+    }
+
+    /** Takes in an answer of an earlier life; false if the line is none. */
+    synchronized boolean read(ObjectNode line) {
+        if (!line.has("key")) {
+            return false;
+        }
+        Entry entry = new Entry(line.path("call").asText(), line.path("since").asLong());
+        entry.answer =
+                new Answer(
+                        line.path("status").asInt(),
+                        line.path("body").asText().getBytes(StandardCharsets.UTF_8),
+                        line.path("request").asText(),
+                        line.path("since").asLong());
+        entries.put(line.path("key").asText(), entry);
+        return true;
+    }
+
+    /** Writes all answers, and from then on each as it is given. */
+    synchronized void begin(Journal journal) {
+        this.journal = journal;
+        entries.forEach(
+                (key, entry) -> {
+                    if (entry.answer != null) {
+                        write(key, entry.fingerprint, entry.answer);
+                    }
+                });
+    }
+
+    /** Writes an answer down, together with what it answers. */
+    void write(String key, String fingerprint, Answer answer) {
+        journal.write(
+                Json.object()
+                        .put("key", key)
+                        .put("call", fingerprint)
+                        .put("status", answer.status())
+                        .put("body", new String(answer.body(), StandardCharsets.UTF_8))
+                        .put("request", answer.requestId())
+                        .put("since", answer.at()));
     }
 
     /** The kept answer; null if the call is to be carried out, and then finished. */

@@ -10,6 +10,7 @@ import io.tollgate.local.standin.http.Request;
 import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.shape.StripeVersion;
 import io.tollgate.local.standin.state.Caller;
+import io.tollgate.local.standin.state.Journal;
 import io.tollgate.local.standin.state.World;
 import io.tollgate.local.standin.wire.Params;
 import io.tollgate.local.standin.wire.Refusal;
@@ -45,6 +46,16 @@ public final class StripeApi implements AutoCloseable {
         this.routes = new Routes(desk, endpoints, renderer, accountVersion);
         this.idempotency = new Idempotency(world::now);
         this.faults = new ApiFaults(faults);
+    }
+
+    /** Takes in a line of an earlier life; false if it is none of the calls'. */
+    public boolean read(ObjectNode line) {
+        return idempotency.read(line);
+    }
+
+    /** Writes what was answered, and will be. */
+    public void begin(Journal journal) {
+        idempotency.begin(journal);
     }
 
     public Calls calls() {
@@ -146,14 +157,27 @@ public final class StripeApi implements AutoCloseable {
         try {
             work.params().allowOnly(work.route().params());
             Caller caller = new Caller(work.requestId(), work.idempotencyKey().orElse(null));
-            return world.act(caller, () -> Answer.ok(shown(work), work.requestId(), world.now()));
+            return world.act(
+                    caller,
+                    () -> {
+                        Answer answer = Answer.ok(shown(work), work.requestId(), world.now());
+                        return written(work, answer);
+                    });
         } catch (Refusal refusal) {
             refusal.shaped(object -> renderer.render(object, work.version()));
             if (refusal.isOutcome()) {
-                return Answer.refused(refusal, work.requestId(), world.now());
+                return written(work, Answer.refused(refusal, work.requestId(), world.now()));
             }
             throw refusal;
         }
+    }
+
+    private Answer written(Work work, Answer answer) {
+        if (work.request().method().equals("POST")) {
+            work.idempotencyKey()
+                    .ifPresent(key -> idempotency.write(key, work.fingerprint(), answer));
+        }
+        return answer;
     }
 
     private ObjectNode shown(Work work) {

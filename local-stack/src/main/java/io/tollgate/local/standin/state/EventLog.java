@@ -23,6 +23,8 @@ public final class EventLog {
     private final Faults faults;
     private final Deque<LoggedEvent> events = new ArrayDeque<>();
     private Consumer<LoggedEvent> listener = event -> {};
+    private Consumer<LoggedEvent> appended = event -> {};
+    private Consumer<String> taken = id -> {};
 
     public EventLog(World world, Ids ids, Faults faults) {
         this.world = world;
@@ -33,6 +35,26 @@ public final class EventLog {
     /** Says who is told of each event, once it is in the log. */
     public void onEvent(Consumer<LoggedEvent> listener) {
         this.listener = listener;
+    }
+
+    /** Says who is told of each event before that. */
+    void onAppended(Consumer<LoggedEvent> listener) {
+        appended = listener;
+    }
+
+    /** Says who is told of the id of each event that an endpoint has taken. */
+    void onTaken(Consumer<String> listener) {
+        taken = listener;
+    }
+
+    /** An event of an earlier life, which was taken by those it was owed to or not. */
+    void read(ObjectNode written) {
+        events.addLast(LoggedEvent.read(written, id -> taken.accept(id)));
+    }
+
+    /** Tells the listener again of those that were not taken in an earlier life. */
+    public void resend() {
+        newestFirst().reversed().stream().filter(event -> !event.isTaken()).forEach(listener);
     }
 
     /** Something happened to an object; the event shows it as it is now. */
@@ -63,8 +85,9 @@ public final class EventLog {
         LoggedEvent.Header header =
                 new LoggedEvent.Header(
                         ids.next("evt_"), type, faults.created(now), now, world.caller());
-        LoggedEvent event = new LoggedEvent(header, after, before);
+        LoggedEvent event = new LoggedEvent(header, after, before, id -> taken.accept(id));
         events.addLast(event);
+        appended.accept(event);
         listener.accept(event);
     }
 

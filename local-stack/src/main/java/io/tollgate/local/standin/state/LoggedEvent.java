@@ -5,6 +5,7 @@ import io.tollgate.local.standin.shape.Renderer;
 import io.tollgate.local.standin.shape.StripeVersion;
 import io.tollgate.local.standin.wire.Json;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,15 @@ public final class LoggedEvent {
     private final Caller caller;
     private final byte[] after;
     private final byte @Nullable [] before;
+    private final Consumer<String> onTaken;
     private final AtomicInteger undelivered = new AtomicInteger();
+    private volatile boolean taken;
 
-    LoggedEvent(Header header, ObjectNode after, @Nullable ObjectNode before) {
+    LoggedEvent(
+            Header header,
+            ObjectNode after,
+            @Nullable ObjectNode before,
+            Consumer<String> onTaken) {
         this.id = header.id();
         this.type = header.type();
         this.created = header.created();
@@ -31,6 +38,37 @@ public final class LoggedEvent {
         this.caller = header.caller();
         this.after = Json.compact(after);
         this.before = before == null ? null : Json.compact(before);
+        this.onTaken = onTaken;
+    }
+
+    /** Makes one of what was written down of it. */
+    static LoggedEvent read(ObjectNode written, Consumer<String> onTaken) {
+        Header header =
+                new Header(
+                        written.path("id").asText(),
+                        written.path("type").asText(),
+                        written.path("created").asLong(),
+                        written.path("happened").asLong(),
+                        new Caller(
+                                written.path("request").textValue(),
+                                written.path("key").textValue()));
+        return new LoggedEvent(
+                header,
+                (ObjectNode) written.get("after"),
+                written.hasNonNull("before") ? (ObjectNode) written.get("before") : null,
+                onTaken);
+    }
+
+    /** All of it, to be written down. */
+    ObjectNode write() {
+        ObjectNode written = Json.object().put("id", id).put("type", type);
+        written.put("created", created).put("happened", happened);
+        written.put("request", caller.requestId()).put("key", caller.idempotencyKey());
+        written.set("after", Json.kept(after));
+        if (before != null) {
+            written.set("before", Json.kept(before));
+        }
+        return written;
     }
 
     /**
@@ -76,8 +114,16 @@ public final class LoggedEvent {
         undelivered.set(endpoints);
     }
 
+    /** An endpoint has taken it. */
     public void taken() {
-        undelivered.decrementAndGet();
+        undelivered.updateAndGet(left -> Math.max(0, left - 1));
+        taken = true;
+        onTaken.accept(id);
+    }
+
+    /** Whether an endpoint has taken it, in this life or an earlier one. */
+    boolean isTaken() {
+        return taken;
     }
 
     /** The event in the shape of a version. */

@@ -19,6 +19,15 @@ final class StandInClock {
         return Math.floorDiv(system.millis() + aheadMillis, MILLIS);
     }
 
+    /** How far it is ahead of the system's, in milliseconds. */
+    long ahead() {
+        return aheadMillis;
+    }
+
+    void ahead(long millis) {
+        aheadMillis = millis;
+    }
+
     /** Jumps forward to a moment; never back. */
     void advanceTo(long unixSeconds) {
         aheadMillis = Math.max(aheadMillis, unixSeconds * MILLIS - system.millis());

@@ -7,18 +7,23 @@ import java.util.stream.Stream;
 /** The tables. One more kind of object is one more table. */
 public final class Store {
 
-    private final Table<Customer> customers = new Table<>("customer");
-    private final Table<Product> products = new Table<>("product");
-    private final Table<Price> prices = new Table<>("price");
-    private final Table<Subscription> subscriptions = new Table<>("subscription");
-    private final Table<Invoice> invoices = new Table<>("invoice");
-    private final Table<InvoicePayment> invoicePayments = new Table<>("invoice_payment");
-    private final Table<PaymentIntent> paymentIntents = new Table<>("payment_intent");
-    private final Table<Charge> charges = new Table<>("charge");
-    private final Table<Refund> refunds = new Table<>("refund");
-    private final Table<Dispute> disputes = new Table<>("dispute");
-    private final Table<CheckoutSession> checkoutSessions = new Table<>("checkout.session");
-    private final Table<PortalSession> portalSessions = new Table<>("billing_portal.session");
+    private final Table<Customer> customers = new Table<>("customer", Customer::new);
+    private final Table<Product> products = new Table<>("product", Product::new);
+    private final Table<Price> prices = new Table<>("price", Price::new);
+    private final Table<Subscription> subscriptions =
+            new Table<>("subscription", Subscription::new);
+    private final Table<Invoice> invoices = new Table<>("invoice", Invoice::new);
+    private final Table<InvoicePayment> invoicePayments =
+            new Table<>("invoice_payment", InvoicePayment::new);
+    private final Table<PaymentIntent> paymentIntents =
+            new Table<>("payment_intent", PaymentIntent::new);
+    private final Table<Charge> charges = new Table<>("charge", Charge::new);
+    private final Table<Refund> refunds = new Table<>("refund", Refund::new);
+    private final Table<Dispute> disputes = new Table<>("dispute", Dispute::new);
+    private final Table<CheckoutSession> checkoutSessions =
+            new Table<>("checkout.session", CheckoutSession::new);
+    private final Table<PortalSession> portalSessions =
+            new Table<>("billing_portal.session", PortalSession::new);
 
     public Table<Customer> customers() {
         return customers;
@@ -66,6 +71,30 @@ public final class Store {
 
     public Table<PortalSession> portalSessions() {
         return portalSessions;
+    }
+
+    List<Table<?>> tables() {
+        return List.of(
+                customers,
+                products,
+                prices,
+                subscriptions,
+                invoices,
+                invoicePayments,
+                paymentIntents,
+                charges,
+                refunds,
+                disputes,
+                checkoutSessions,
+                portalSessions);
+    }
+
+    /** The table of one kind of object. */
+    Table<?> table(String kind) {
+        return tables().stream()
+                .filter(table -> table.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no table " + kind));
     }
 
     /** Whatever has this id, for a field that is to be expanded. */

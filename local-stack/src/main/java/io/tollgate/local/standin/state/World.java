@@ -22,6 +22,7 @@ public final class World {
     private Caller caller = Caller.NOBODY;
     private long moment;
     private boolean inTheAct;
+    private Runnable afterwards = () -> {};
 
     public World(Clock system) {
         this.clock = new StandInClock(system);
@@ -30,6 +31,19 @@ public final class World {
     /** Says who carries out one kind of what is due. */
     public void onDue(Task.Kind kind, Consumer<Task> runner) {
         runners.put(kind, runner);
+    }
+
+    /** Says what is done after each action, before anybody hears of it. */
+    void afterwards(Runnable work) {
+        afterwards = work;
+    }
+
+    StandInClock clock() {
+        return clock;
+    }
+
+    Agenda agenda() {
+        return agenda;
     }
 
     /** Unix seconds; stands still within one action. */
@@ -73,6 +87,7 @@ public final class World {
                 more = runNext(target);
                 if (!more) {
                     clock.advanceTo(target);
+                    afterwards.run();
                 }
             } finally {
                 lock.unlock();
@@ -114,6 +129,7 @@ public final class World {
         } finally {
             inTheAct = false;
             caller = Caller.NOBODY;
+            afterwards.run();
         }
     }
 }

@@ -1,0 +1,44 @@
+package io.tollgate.billing.notice;
+
+import io.tollgate.billing.inbox.ParkedSince;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Events that lie parked until an operator does something. */
+@ApplicationScoped
+class ParkedNews implements Source {
+
+    private final ParkedSince parked;
+
+    ParkedNews(ParkedSince parked) {
+        this.parked = parked;
+    }
+
+    @Override
+    public String topic() {
+        return "parked";
+    }
+
+    @Override
+    public Optional<Look> look(@Nullable String mark) throws SQLException {
+        ParkedSince.Parked found = parked.count(mark == null ? null : Instant.parse(mark));
+        if (found.byReason().isEmpty()) {
+            return Optional.of(
+                    new Look(mark == null ? found.until().toString() : mark, Optional.empty()));
+        }
+        long events = Counts.sum(found.byReason());
+        String number = events >= ParkedSince.MOST ? "Over " : "";
+        String sentence =
+                number
+                        + Counts.of(events, "event")
+                        + " parked for an operator: "
+                        + Counts.list(found.byReason());
+        return Optional.of(
+                new Look(
+                        found.until().toString(),
+                        Optional.of(new News(sentence, "/events?state=parked"))));
+    }
+}

@@ -1,0 +1,154 @@
+package io.tollgate.billing.notice;
+
+import static io.tollgate.billing.Events.event;
+import static io.tollgate.billing.Events.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.Inspect;
+import io.tollgate.billing.Stripe;
+import io.tollgate.testing.TestEnvironment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** People are told of what waits for them: gathered, not too often, and until it was taken. */
+@QuarkusTest
+@WithTestResource(TestEnvironment.class)
+@WithTestResource(CoreDouble.class)
+@WithTestResource(People.class)
+class NoticesTest {
+
+    /* As if an hour had passed for the channels and for what is in the inbox. */
+    private static final String LATER =
+            """
+            WITH earlier AS (UPDATE inbox_event SET received_at = received_at - interval '1 hour')
+            UPDATE notice_channel SET told_at = told_at - interval '1 hour', version = version + 1,
+                marks = CASE WHEN marks ? 'parked' THEN jsonb_set(marks, '{parked}',
+                    to_jsonb(to_char((marks ->> 'parked')::timestamptz AT TIME ZONE 'UTC'
+                        - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) ELSE marks END
+            """
+                    .replace(" ? ", " ?? ");
+
+    @BeforeEach
+    void nothingHasBeenTold() {
+        CoreDouble.applies();
+        Inspect.run("DELETE FROM inbox_event");
+        Inspect.run("DELETE FROM lane");
+        Inspect.run("DELETE FROM reconcile_run");
+        Inspect.run("DELETE FROM notice_channel");
+        People.chatAnswers(200);
+    }
+
+    private static void parked(int events) {
+        for (int i = 0; i < events; i++) {
+            Stripe.deliver(event("customer.subscription.updated", 1, json("{'id':1}")))
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    /** The channels have just been sent something. */
+    private static void quiet() {
+        Inspect.run(
+                "INSERT INTO notice_channel (channel, told_at) VALUES ('mail', now()), ('chat',"
+                        + " now()) ON CONFLICT (channel) DO UPDATE SET told_at = now(), version ="
+                        + " notice_channel.version + 1");
+    }
+
+    private static void run(String kind, int found) {
+        Inspect.run(
+                "WITH run AS (INSERT INTO reconcile_run (mode, started_by, state, phase,"
+                        + " finished_at) VALUES ('repair', 'schedule', 'finished', 'parked', now())"
+                        + " RETURNING id) INSERT INTO reconcile_count SELECT id, ?, ? FROM run",
+                kind,
+                (long) found);
+    }
+
+    private static void awaitTexts(int number) {
+        Inspect.until(number + " messages in the chat", () -> People.chatTexts().size() == number);
+    }
+
+    /** Whether somebody sends to the chat, or failed to less than a minute ago. */
+    private static boolean claimed() {
+        return "true"
+                .equals(
+                        Inspect.text(
+                                "SELECT coalesce(claimed_until > now(), false)::text FROM"
+                                        + " notice_channel WHERE channel = 'chat'"));
+    }
+
+    @Test
+    void all_that_is_new_comes_in_one_message_with_links_to_mail_and_chat() {
+        int mailsBefore = People.mails().size();
+        quiet();
+        run("never_delivered", 3);
+        parked(2);
+        assertThat(People.chatTexts()).isEmpty();
+        Inspect.run(LATER);
+
+        awaitTexts(1);
+        Inspect.until("a mail", () -> People.mails().size() > mailsBefore);
+
+        assertThat(People.chatTexts().getFirst())
+                .startsWith("*Tollgate*\n")
+                .contains("2 events parked for an operator: unknown_shape 2")
+                .contains("Reconcile found 3 differences: never_delivered 3")
+                .contains("<https://ops.example.test/console/reconcile/");
+        assertThat(People.mails().getLast())
+                .contains("ops@example.test", "dev@example.test", "Tollgate: ", ", and 1 more")
+                .contains("https://ops.example.test/console/events?state=parked");
+    }
+
+    @Test
+    void what_comes_soon_after_a_message_waits_and_is_gathered() {
+        quiet();
+        parked(1);
+        Inspect.run(LATER);
+        awaitTexts(1);
+        assertThat(People.chatTexts().getFirst())
+                .contains("1 event parked for an operator: unknown_shape 1")
+                .contains("<https://ops.example.test/console/events?state=parked|Look>");
+        Inspect.until("it to be noted", () -> !claimed());
+
+        parked(2);
+        parked(1);
+        Inspect.run(LATER);
+
+        awaitTexts(2);
+        assertThat(People.chatTexts().getLast()).contains("3 events parked", "unknown_shape 3");
+    }
+
+    @Test
+    void a_message_that_was_refused_is_sent_again() {
+        People.chatAnswers(500);
+        quiet();
+        parked(1);
+        Inspect.run(LATER);
+        Inspect.until("a refused message", () -> People.chatTexts().size() == 1);
+        assertThat(claimed()).isTrue();
+
+        People.chatAnswers(200);
+        Inspect.run("UPDATE notice_channel SET claimed_until = now(), version = version + 1");
+
+        awaitTexts(1);
+        assertThat(People.chatTexts().getFirst()).contains("1 event parked");
+        Inspect.until("it to be noted", () -> !claimed());
+    }
+
+    @Test
+    void what_is_only_information_is_told_to_nobody() {
+        quiet();
+        Inspect.run(
+                "INSERT INTO inbox_event (event_id, type, created, state, reason, body)"
+                        + " VALUES ('evt_info', 'x', 1, 'parked', 'livemode_mismatch', '')");
+        run("changed_at_stripe", 1);
+        Inspect.run(LATER);
+
+        awaitTexts(1);
+        assertThat(People.chatTexts().getFirst())
+                .contains("Reconcile found 1 difference: changed_at_stripe 1")
+                .doesNotContain("parked");
+    }
+}
