@@ -77,6 +77,7 @@ public class OverridePages {
     /** What exactly will happen. */
     @POST
     @Form
+    @RolesAllowed(Role.MAY_ACT)
     @Path("confirm")
     @Operation(hidden = true)
     public Response confirm(
@@ -100,6 +101,7 @@ public class OverridePages {
     /** Does it. */
     @POST
     @Form
+    @RolesAllowed(Role.MAY_ACT)
     @Operation(hidden = true)
     public Response set(
             @PathParam("user_id") String userId,
@@ -144,6 +146,7 @@ public class OverridePages {
     /** Takes a limit back. */
     @POST
     @Form
+    @RolesAllowed(Role.MAY_ACT)
     @Path("withdraw")
     @Operation(hidden = true)
     public Response withdraw(

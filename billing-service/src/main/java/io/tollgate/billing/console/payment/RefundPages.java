@@ -88,6 +88,7 @@ public class RefundPages {
     /** What exactly will happen. */
     @POST
     @Form
+    @RolesAllowed(Role.MAY_ACT)
     @Path("confirm")
     @Operation(hidden = true)
     public Response confirm(
@@ -113,6 +114,7 @@ public class RefundPages {
     /** Gives it back; sent again, it is the same refund. */
     @POST
     @Form
+    @RolesAllowed(Role.MAY_ACT)
     @Operation(hidden = true)
     public Response refund(
             @PathParam("payment_intent_id") String intent,

@@ -38,7 +38,16 @@ class ReviewsTileTest {
     void core_says_how_many_there_are() {
         CoreBooks.holds(REVIEWS, new PaymentReviews(3, Map.of("amount_differs", 3L)));
 
-        assertThat(reviews.count()).isEqualTo(OptionalLong.of(3));
+        assertThat(patiently()).isEqualTo(OptionalLong.of(3));
+    }
+
+    /** A question that is under way may still be another test's. */
+    private OptionalLong patiently() {
+        OptionalLong count = reviews.count();
+        for (int i = 0; i < 40 && !count.equals(OptionalLong.of(3)); i++) {
+            count = reviews.count();
+        }
+        return count;
     }
 
     @Test
@@ -47,7 +56,7 @@ class ReviewsTileTest {
     }
 
     @Test
-    @Timeout(8)
+    @Timeout(2)
     void a_core_that_hangs_is_not_waited_for() {
         CoreDouble.core()
                 .register(
