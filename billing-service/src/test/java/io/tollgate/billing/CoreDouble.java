@@ -50,11 +50,22 @@ public final class CoreDouble implements QuarkusTestResourceLifecycleManager {
         answers(200, "{'outcome':'applied','warnings':[],'sequence':1}");
     }
 
+    /** So many payments are in review, all for the same reason. */
+    public static void reviews(int waiting, String reason) {
+        core().register(
+                        get(urlPathEqualTo("/internal/payments/reviews"))
+                                .willReturn(
+                                        okJson(
+                                                "{\"waiting\":%d,\"by_reason\":{\"%s\":%d}}"
+                                                        .formatted(waiting, reason, waiting))));
+    }
+
     /** Every update is answered like this; single quotes stand for double ones. */
     public static void answers(int status, String body) {
         WireMock core = core();
         core.resetMappings();
         holdsPayments();
+        reviews(0, "amount_differs");
         core.register(
                 post(UPDATE)
                         .willReturn(

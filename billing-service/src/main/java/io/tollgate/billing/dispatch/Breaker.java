@@ -3,6 +3,7 @@ package io.tollgate.billing.dispatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops calls to a service that is down, so that an outage costs a probe now and then and counts
@@ -53,6 +54,11 @@ final class Breaker {
     /** Whether it has been open for at least this long. */
     synchronized boolean openFor(Duration time) {
         return open() && !clock.instant().isBefore(openSince.plus(time));
+    }
+
+    /** Since when it is open; null while it is closed. */
+    synchronized @Nullable Instant openSince() {
+        return open() ? openSince : null;
     }
 
     synchronized void succeeded() {

@@ -84,9 +84,9 @@ class Notices {
         for (Source source : sources) {
             source.look(marks.get(source.topic()))
                     .ifPresent(
-                            look -> {
-                                marks.put(source.topic(), look.mark());
-                                look.news().ifPresent(news::add);
+                            found -> {
+                                marks.put(source.topic(), found.mark());
+                                found.news().ifPresent(news::add);
                             });
         }
         if (news.isEmpty()) {

@@ -23,11 +23,11 @@ class ParkedNews implements Source {
     }
 
     @Override
-    public Optional<Look> look(@Nullable String mark) throws SQLException {
+    public Optional<Finding> look(@Nullable String mark) throws SQLException {
         ParkedSince.Parked found = parked.count(mark == null ? null : Instant.parse(mark));
         if (found.byReason().isEmpty()) {
             return Optional.of(
-                    new Look(mark == null ? found.until().toString() : mark, Optional.empty()));
+                    new Finding(mark == null ? found.until().toString() : mark, Optional.empty()));
         }
         long events = Counts.sum(found.byReason());
         String number = events >= ParkedSince.MOST ? "Over " : "";
@@ -37,7 +37,7 @@ class ParkedNews implements Source {
                         + " parked for an operator: "
                         + Counts.list(found.byReason());
         return Optional.of(
-                new Look(
+                new Finding(
                         found.until().toString(),
                         Optional.of(new News(sentence, "/events?state=parked"))));
     }

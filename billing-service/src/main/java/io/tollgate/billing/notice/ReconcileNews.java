@@ -24,7 +24,7 @@ class ReconcileNews implements Source {
     }
 
     @Override
-    public Optional<Look> look(@Nullable String mark) throws SQLException {
+    public Optional<Finding> look(@Nullable String mark) throws SQLException {
         RunsSince.Found found = runs.sum(mark == null ? 0 : Long.parseLong(mark));
         List<String> parts = new ArrayList<>();
         if (!found.differences().isEmpty()) {
@@ -42,6 +42,6 @@ class ReconcileNews implements Source {
                         ? Optional.empty()
                         : Optional.of(
                                 new News(String.join("; ", parts), "/reconcile/" + found.last()));
-        return Optional.of(new Look(Long.toString(found.last()), news));
+        return Optional.of(new Finding(Long.toString(found.last()), news));
     }
 }

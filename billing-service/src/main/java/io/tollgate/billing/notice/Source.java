@@ -12,7 +12,7 @@ interface Source {
      *
      * @param mark how far it has looked; given back to it the next time, once the news are told
      */
-    record Look(String mark, Optional<News> news) {}
+    record Finding(String mark, Optional<News> news) {}
 
     /** Its name in the table of what has been told; it stays as it is for good. */
     String topic();
@@ -23,5 +23,5 @@ interface Source {
      * @param mark that of the look before; null at the first
      * @return empty if it cannot be known now
      */
-    Optional<Look> look(@Nullable String mark) throws SQLException;
+    Optional<Finding> look(@Nullable String mark) throws SQLException;
 }

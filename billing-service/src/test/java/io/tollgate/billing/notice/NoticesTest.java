@@ -1,7 +1,9 @@
 package io.tollgate.billing.notice;
 
 import static io.tollgate.billing.Events.event;
+import static io.tollgate.billing.Events.id;
 import static io.tollgate.billing.Events.json;
+import static io.tollgate.billing.Events.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
@@ -150,5 +152,64 @@ class NoticesTest {
         assertThat(People.chatTexts().getFirst())
                 .contains("Reconcile found 1 difference: changed_at_stripe 1")
                 .doesNotContain("parked");
+    }
+
+    @Test
+    void a_breaker_that_stays_open_is_told_of_once() {
+        CoreDouble.answers(503, "{'code':'core_unavailable'}");
+        quiet();
+        for (int i = 0; i < 8; i++) {
+            Stripe.deliver(
+                            event(
+                                    "customer.subscription.updated",
+                                    1,
+                                    subscription(id("sub"), id("cus"), 1, 2)))
+                    .then()
+                    .statusCode(200);
+        }
+        Inspect.run(LATER);
+
+        Inspect.until("a message", () -> texts().contains("Calls of core have been held back"));
+        Inspect.until("it to be noted", () -> !claimed());
+        Inspect.run(LATER);
+        run("changed_at_stripe", 1);
+
+        Inspect.until("another message", () -> texts().contains("changed_at_stripe"));
+        assertThat(texts()).containsOnlyOnce("Calls of core");
+    }
+
+    @Test
+    void payments_in_review_are_told_of_when_there_are_more_and_again_after_a_day() {
+        CoreDouble.reviews(2, "amount_differs");
+        quiet();
+        Inspect.run(LATER);
+        awaitTexts(1);
+        assertThat(texts())
+                .contains("2 payments in review: amount_differs 2")
+                .contains("/console/reviews");
+        Inspect.until("it to be noted", () -> !claimed());
+
+        CoreDouble.reviews(1, "amount_differs");
+        Inspect.run(LATER);
+        Inspect.until("the fewer to be noted", () -> mark("reviews").startsWith("1@"));
+        CoreDouble.reviews(2, "second_payment");
+
+        awaitTexts(2);
+        Inspect.until("it to be noted", () -> !claimed());
+        Inspect.run(
+                "UPDATE notice_channel SET told_at = NULL, version = version + 1, marks ="
+                        + " jsonb_set(marks, '{reviews}', '\"2@2026-01-01T00:00:00Z\"')");
+        awaitTexts(3);
+    }
+
+    private static String texts() {
+        return String.join("\n", People.chatTexts());
+    }
+
+    private static String mark(String topic) {
+        String mark =
+                Inspect.text(
+                        "SELECT marks ->> ? FROM notice_channel WHERE channel = 'chat'", topic);
+        return mark == null ? "" : mark;
     }
 }

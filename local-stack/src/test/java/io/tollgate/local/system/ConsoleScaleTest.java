@@ -44,11 +44,11 @@ class ConsoleScaleTest {
                 reason, outcome, received_at, settled_at, body)
             SELECT 'evt_fill_' || n,
                 (ARRAY['customer.subscription.updated', 'invoice.paid', 'charge.succeeded'])
-                    [1 + n % 3],
-                '2026-07-29.dahlia', extract(epoch FROM at)::bigint, false, 'sub_fill_' || n % 200000,
-                CASE WHEN n % 500 = 0 THEN 'parked' ELSE 'forwarded' END,
-                CASE WHEN n % 500 = 0 THEN 'gave_up' END,
-                CASE WHEN n % 500 = 0 THEN NULL ELSE 'applied' END, at, at,
+                    [1 + n %% 3],
+                '2026-07-29.dahlia', extract(epoch FROM at)::bigint, false, 'sub_fill_' || n %% 200000,
+                CASE WHEN n %% 500 = 0 THEN 'parked' ELSE 'forwarded' END,
+                CASE WHEN n %% 500 = 0 THEN 'gave_up' END,
+                CASE WHEN n %% 500 = 0 THEN NULL ELSE 'applied' END, at, at,
                 convert_to('{"id":"evt_fill_' || n || '","object":"event"}', 'UTF8')
             FROM generate_series(1, %d) AS n,
                 LATERAL (SELECT now() - (%d - n) * interval '2 seconds' AS at) AS moment
@@ -130,7 +130,7 @@ class ConsoleScaleTest {
         System.out.printf("%-20s %10s %12s%n", "page", "KB", "rendered, ms");
         table.forEach(System.out::println);
         System.out.printf("%d rows of inbox and lanes read%n", rows);
-        assertThat(rows).isLessThan(MAX_ROWS * LOADS);
+        assertThat(rows).isLessThan(MAX_ROWS);
     }
 
     private static String day(int ago) {

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ class ConsoleTest {
     }
 
     private String row(String column, String subscription) {
-        return truth.coreRows().get(subscription).path(column).asText();
+        return Objects.requireNonNull(truth.coreRows().get(subscription)).path(column).asText();
     }
 
     @Test
