@@ -5,6 +5,7 @@ import io.tollgate.local.client.BuyerClient;
 import io.tollgate.local.client.Pair;
 import io.tollgate.local.shop.Shop;
 import io.tollgate.local.shop.ShopSettings;
+import io.tollgate.local.stack.ConsoleUsers;
 import io.tollgate.local.stack.DirectoryLock;
 import io.tollgate.local.stack.Layout;
 import io.tollgate.local.stack.Ports;
@@ -175,6 +176,7 @@ public final class Launcher {
                     .replace("{billing_management}", stack.billing(0).managementUrl().toString())
                     .replace("{core}", stack.core().url().toString())
                     .replace("{core_management}", stack.core().managementUrl().toString())
+                    .replace("{console}", consoleText())
                     .replace("{stripe}", stripeText())
                     .replace("{checkout}", checkout(shop).toString())
                     .replace("{billing_db}", stack.billingDatabase().url())
@@ -182,6 +184,21 @@ public final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String consoleText() {
+        if (!stack.hasStripe()) {
+            return "off; the README says how to set it up";
+        }
+        ConsoleUsers.User admin = ConsoleUsers.ADMIN;
+        ConsoleUsers.User support = ConsoleUsers.SUPPORT;
+        return "%s/console   sign in as %s / %s (may act) or %s / %s (may look)"
+                .formatted(
+                        stack.billing(0).url(),
+                        admin.name(),
+                        admin.password(),
+                        support.name(),
+                        support.password());
     }
 
     private String stripeText() {

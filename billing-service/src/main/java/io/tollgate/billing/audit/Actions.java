@@ -104,9 +104,10 @@ public class Actions {
 
     /** It has happened: that this cannot be kept any more must not look as if it had not. */
     private void settle(long id, Operator by, Deed deed, Ending ending) {
+        // Who it was stands in the row: a provider may call people by their e-mail addresses.
         LOG.infof(
-                "action=%s by=%s via=%s outcome=%s number=%d",
-                deed.action(), by.name(), by.via().wire(), ending.outcome(), id);
+                "operator action=%s via=%s outcome=%s number=%d",
+                deed.action(), by.via().wire(), ending.outcome(), id);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(SETTLE)) {
             update.setString(1, ending.outcome());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class EventSearch {
 
     /** Rows that one search along the arrivals looks at: some hundredths of a second. */
-    static final int LOOK = 20_000;
+    public static final int LOOK = 10_000;
 
     /** A customer has this many subscriptions and payments on one page at most. */
     public static final int MAX_LANES = 200;
@@ -102,8 +102,13 @@ public class EventSearch {
             "SELECT count(*) FROM (SELECT FROM inbox_event WHERE state = 'pending' LIMIT ?) AS c";
 
     private static final String ALONG = "inbox_event WHERE id >= ? AND id < ?";
-    private static final String ALONG_TYPE = "inbox_event WHERE type = ? AND id >= ? AND id < ?";
     private static final String NEWEST = " ORDER BY id DESC LIMIT " + LOOK;
+
+    /* A range of one type, sorted by it: only its index gives that order, however rare it is. */
+    private static final String ALONG_TYPE =
+            "inbox_event WHERE type >= ? AND type <= ? AND id >= ? AND id < ?";
+
+    private static final String NEWEST_OF_TYPE = " ORDER BY type DESC, id DESC LIMIT " + LOOK;
 
     private static final List<String> PARKED_REASONS =
             Arrays.stream(Reason.values())
@@ -188,19 +193,20 @@ public class EventSearch {
 
     private static Found alongArrivals(Connection connection, Wanted wanted, Range range, int limit)
             throws SQLException {
-        String rows = wanted.type() == null ? ALONG : ALONG_TYPE;
+        String rows = wanted.type() == null ? ALONG + NEWEST : ALONG_TYPE + NEWEST_OF_TYPE;
         List<@Nullable Object> way = new ArrayList<>();
         if (wanted.type() != null) {
+            way.add(wanted.type());
             way.add(wanted.type());
         }
         way.add(range.from());
         way.add(range.below());
-        String sql = SELECT + "(SELECT * FROM " + rows + NEWEST + ") AS e WHERE" + FITS;
+        String sql = SELECT + "(SELECT * FROM " + rows + ") AS e WHERE" + FITS;
         List<Entry> found = read(connection, sql, way.stream(), fits(wanted, limit + 1));
         if (found.size() > limit) {
             return page(found, limit);
         }
-        String end = "SELECT count(*), min(id) FROM (SELECT id FROM " + rows + NEWEST + ") AS e";
+        String end = "SELECT count(*), min(id) FROM (SELECT id FROM " + rows + ") AS e";
         try (PreparedStatement select = connection.prepareStatement(end)) {
             bind(connection, select, way.stream());
             try (ResultSet row = select.executeQuery()) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tollgate.billing.console.session.ConsoleChecks;
 import io.tollgate.billing.console.session.ConsoleConfig;
+import io.tollgate.billing.console.session.ProviderConfig;
 import io.tollgate.billing.core.CoreConfig;
 import io.tollgate.billing.inbox.InboxConfig;
 import io.tollgate.billing.stripe.StripeConfig;
@@ -46,6 +47,7 @@ final class StartChecks {
             InboxConfig inbox,
             WebhookSecrets secrets,
             ConsoleConfig console,
+            ProviderConfig provider,
             Config config) {
         List<String> faults = new ArrayList<>();
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
@@ -64,6 +66,7 @@ final class StartChecks {
         faults.addAll(
                 ConsoleChecks.faults(
                         console,
+                        provider,
                         config.getOptionalValue("tollgate.demo", Boolean.class).orElse(false)));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tollgate.billing.CoreDouble;
 import io.tollgate.billing.Events;
@@ -106,6 +107,10 @@ class ActionsTest {
                     .then()
                     .statusCode(503)
                     .body("code", equalTo("database_unavailable"));
+            Response page = Browser.admin().open("/console/actions");
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.header("Retry-After")).isEqualTo("5");
+            assertThat(page.asString()).contains("Database away", "try again shortly", "Sign out");
         } finally {
             Inspect.run("ALTER TABLE operator_action_away RENAME TO operator_action");
         }

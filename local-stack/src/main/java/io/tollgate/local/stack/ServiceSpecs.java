@@ -85,6 +85,7 @@ final class ServiceSpecs {
         if (settings.hasStripe()) {
             environment.put("STRIPE_SECRET_KEY", secrets.stripeSecretKey());
             environment.put("STRIPE_API_BASE", "http://%s:%d".formatted(LOOPBACK, ports.stripe()));
+            environment.putAll(ConsoleUsers.settings(secrets));
         }
         environment.putAll(settings.billing());
         return quarkus(name("billing", replica), "billing-service", pair, environment);

@@ -91,6 +91,8 @@ class StartRefusalTest {
                                     "STRIPE_SECRET_KEY",
                                     "sk_live_12345678"),
                             "TOLLGATE_DEMO"),
+                    new Case(BILLING, Map.of("CONSOLE_USERS", "ann:admin:plain"), "CONSOLE_USERS"),
+                    new Case(BILLING, consoleUser(), "CONSOLE_SESSION_KEY"),
                     new Case(CORE, Map.of("CORE_API_KEY", "core_demo_not_a_secret"), "demo's"),
                     new Case(BILLING, database(ABSENT), "QUARKUS_DATASOURCE_JDBC_URL"),
                     new Case(BILLING, Map.of("CORE_URL", ABSENT), "CORE_URL"),
@@ -114,6 +116,13 @@ class StartRefusalTest {
 
     private static Map<String, String> secret(String value) {
         return Map.of("STRIPE_WEBHOOK_SECRET", value);
+    }
+
+    /** A good user, and nothing to seal sessions with. */
+    private static Map<String, String> consoleUser() {
+        return Map.of(
+                "CONSOLE_USERS",
+                "ann:admin:$2y$12$ZArJX0q1TO7sUZtfjIKFB.yDSfwKZzMIvv4QXIOU7FUunpEmDDNjG");
     }
 
     private static Map<String, String> database(String url) {

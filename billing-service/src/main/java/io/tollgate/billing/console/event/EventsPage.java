@@ -43,7 +43,6 @@ public class EventsPage {
     /**
      * What the list says beside its rows.
      *
-     * @param next where it goes on; null at the end
      * @param stopped whether the search has stopped before it filled the page
      * @param coreAway whether a customer's subscriptions could not be asked for
      * @param reason the reason filtered by, in words; null without one

@@ -24,11 +24,11 @@ public final class ConsoleChecks {
     private ConsoleChecks() {}
 
     /** The faults, each naming its setting and none a secret. */
-    public static List<String> faults(ConsoleConfig config, boolean demo) {
+    public static List<String> faults(ConsoleConfig config, ProviderConfig provider, boolean demo) {
         Users users = Users.of(config.users());
         List<String> faults = new ArrayList<>(users.faults());
-        oidc(config.oidc()).ifPresent(faults::add);
-        boolean wanted = !users.isEmpty() || config.oidc().issuer().isPresent();
+        provider(provider).ifPresent(faults::add);
+        boolean wanted = !users.isEmpty() || provider.issuer().isPresent();
         key(config.sessionKey(), wanted).ifPresent(faults::add);
         if (!demo && users.hasOneOf(OF_DEMO)) {
             faults.add(
@@ -67,7 +67,7 @@ public final class ConsoleChecks {
                 : Optional.empty();
     }
 
-    private static Optional<String> oidc(ConsoleConfig.Oidc oidc) {
+    private static Optional<String> provider(ProviderConfig oidc) {
         long set =
                 Stream.of(oidc.issuer(), oidc.clientId(), oidc.clientSecret())
                         .filter(Optional::isPresent)

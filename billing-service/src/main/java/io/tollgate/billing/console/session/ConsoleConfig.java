@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Who may use the console, and for how long. Without users and without OIDC it is off. */
+/** Who may use the console, and for how long. Without users and without a provider it is off. */
 @ConfigMapping(prefix = "tollgate.console")
 public interface ConsoleConfig {
 
@@ -34,36 +34,4 @@ public interface ConsoleConfig {
      * changes scheme or host. With https, cookies are sent over https only.
      */
     Optional<String> publicUrl();
-
-    /** Sign-in through an identity provider. */
-    Oidc oidc();
-
-    /** An OpenID provider: authorization code flow with PKCE. */
-    interface Oidc {
-
-        /** The provider's issuer URL. It, the client id and secret: all three or none. */
-        Optional<String> issuer();
-
-        /** This service's client id there. */
-        Optional<String> clientId();
-
-        /** This service's client secret there. */
-        Optional<String> clientSecret();
-
-        /** The claim of the id token that lists a user's groups or roles, `/` going deeper. */
-        @WithDefault("groups")
-        String rolesClaim();
-
-        /** Who has this in the claim may act. */
-        @WithDefault("tollgate-admin")
-        String adminRole();
-
-        /** Who has this in the claim may look. */
-        @WithDefault("tollgate-support")
-        String supportRole();
-
-        /** The claim by which actions are kept; the subject where it is missing. */
-        @WithDefault("preferred_username")
-        String nameClaim();
-    }
 }

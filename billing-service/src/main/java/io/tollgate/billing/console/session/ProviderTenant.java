@@ -27,15 +27,14 @@ public class ProviderTenant implements TenantConfigResolver {
 
     private final @Nullable OidcTenantConfig tenant;
 
-    ProviderTenant(ConsoleConfig config) {
+    ProviderTenant(ConsoleConfig config, ProviderConfig provider) {
         this.tenant =
-                config.oidc().issuer().isPresent() && config.sessionKey().isPresent()
-                        ? tenant(config)
+                provider.issuer().isPresent() && config.sessionKey().isPresent()
+                        ? tenant(config, provider)
                         : null;
     }
 
-    private static OidcTenantConfig tenant(ConsoleConfig config) {
-        ConsoleConfig.Oidc oidc = config.oidc();
+    private static OidcTenantConfig tenant(ConsoleConfig config, ProviderConfig oidc) {
         String base = config.publicUrl().orElse("");
         String secret =
                 Seals.digest(

@@ -26,12 +26,14 @@ public class Sessions {
     private static final String PATH = "/console";
 
     private final ConsoleConfig config;
+    private final boolean provided;
     private final Clock clock;
     private final Users users;
     private final @Nullable Seals seals;
 
-    Sessions(ConsoleConfig config, Clock clock) {
+    Sessions(ConsoleConfig config, ProviderConfig provider, Clock clock) {
         this.config = config;
+        this.provided = provider.issuer().isPresent();
         this.clock = clock;
         this.users = Users.of(config.users());
         this.seals = config.sessionKey().filter(key -> !key.isBlank()).map(Seals::new).orElse(null);
@@ -49,7 +51,7 @@ public class Sessions {
 
     /** Whether there is an identity provider to sign in at. */
     public boolean hasProvider() {
-        return config.oidc().issuer().isPresent();
+        return provided;
     }
 
     Users users() {

@@ -11,7 +11,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.billing.console.page.ErrorPages;
 import io.tollgate.billing.console.page.Pages;
-import io.tollgate.billing.console.session.ConsoleConfig;
+import io.tollgate.billing.console.session.ProviderConfig;
 import io.tollgate.billing.console.session.ProviderTenant;
 import io.tollgate.billing.console.session.Role;
 import io.tollgate.billing.console.session.Sessions;
@@ -45,14 +45,14 @@ public class ProviderResource {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Sessions sessions;
-    private final ConsoleConfig config;
+    private final ProviderConfig config;
     private final Provided provided;
     private final Pages pages;
     private final ErrorPages errors;
 
     ProviderResource(
             Sessions sessions,
-            ConsoleConfig config,
+            ProviderConfig config,
             Provided provided,
             Pages pages,
             ErrorPages errors) {
@@ -146,17 +146,15 @@ public class ProviderResource {
     }
 
     private Optional<Role> role(SecurityIdentity who) {
-        if (who.hasRole(config.oidc().adminRole())) {
+        if (who.hasRole(config.adminRole())) {
             return Optional.of(Role.ADMIN);
         }
-        return who.hasRole(config.oidc().supportRole())
-                ? Optional.of(Role.SUPPORT)
-                : Optional.empty();
+        return who.hasRole(config.supportRole()) ? Optional.of(Role.SUPPORT) : Optional.empty();
     }
 
     private String name(SecurityIdentity who) {
         if (who.getPrincipal() instanceof JsonWebToken token) {
-            Object claim = token.getClaim(config.oidc().nameClaim());
+            Object claim = token.getClaim(config.nameClaim());
             return claim instanceof String text && !text.isBlank() ? text : token.getSubject();
         }
         return who.getPrincipal().getName();

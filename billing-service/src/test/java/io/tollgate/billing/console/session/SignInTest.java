@@ -15,10 +15,13 @@ import io.tollgate.billing.CoreDouble;
 import io.tollgate.billing.console.Browser;
 import io.tollgate.testing.TestEnvironment;
 import io.tollgate.testing.TestTokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in, with what, and what a form has to bring. */
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestEnvironment.class)
 @WithTestResource(CoreDouble.class)
 class SignInTest {
+
+    private static final String USERS = "tollgate.console.users";
 
     @Test
     void a_stranger_is_led_to_the_sign_in_page_and_back_to_where_they_wanted() {
@@ -128,6 +133,72 @@ class SignInTest {
 
         assertThat(out.header("Location")).isEqualTo("/console/sign-in");
         assertThat(browser.open("/console/actions").statusCode()).isEqualTo(303);
+    }
+
+    private static Browser with(Session session) {
+        Browser browser = Browser.stranger();
+        browser.put(
+                Sessions.COOKIE,
+                new Seals("only-for-tests-0123456789abcdefghijkl").seal(session.write()));
+        return browser;
+    }
+
+    private static Session session(String name, Role role, Instant begun, Instant seen) {
+        String mark =
+                Users.of(ConfigProvider.getConfig().getOptionalValue(USERS, String.class))
+                        .find(name)
+                        .map(Users.User::mark)
+                        .orElse("0123456789abcdef");
+        return new Session(name, role, mark, "nonce", begun, seen);
+    }
+
+    @Test
+    void a_session_ends_with_its_time_its_user_and_its_password() {
+        Instant now = Instant.now();
+        Session good = session("admin", Role.ADMIN, now.minusSeconds(3600), now.minusSeconds(1700));
+        assertThat(with(good).open("/console/actions").statusCode()).isEqualTo(200);
+
+        for (Session over :
+                List.of(
+                        session(
+                                "admin",
+                                Role.ADMIN,
+                                now.minusSeconds(3600),
+                                now.minusSeconds(1900)),
+                        session("admin", Role.ADMIN, now.minusSeconds(29_000), now),
+                        session("gone", Role.ADMIN, now, now),
+                        new Session("admin", Role.ADMIN, "of another one", "nonce", now, now),
+                        new Session("admin", Role.ADMIN, Session.OF_PROVIDER, "n", now, now))) {
+            assertThat(with(over).open("/console/actions").statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void a_role_that_was_taken_away_is_gone_at_once() {
+        Instant now = Instant.now();
+
+        assertThat(
+                        with(session("support", Role.ADMIN, now, now))
+                                .open("/console/replays/reasons/no_plan")
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_session_is_prolonged_by_use_and_not_by_a_page_that_refreshes_itself() {
+        Instant now = Instant.now();
+        Session used = session("admin", Role.ADMIN, now.minusSeconds(900), now.minusSeconds(600));
+
+        assertThat(with(used).open("/console/live").detailedCookie(Sessions.COOKIE)).isNull();
+        Cookie anew = with(used).open("/console/actions").detailedCookie(Sessions.COOKIE);
+
+        Session prolonged =
+                new Seals("only-for-tests-0123456789abcdefghijkl")
+                        .open(anew.getValue())
+                        .flatMap(Session::read)
+                        .orElseThrow();
+        assertThat(prolonged.begun()).isEqualTo(used.begun().truncatedTo(ChronoUnit.SECONDS));
+        assertThat(prolonged.seen()).isAfter(used.seen().plusSeconds(500));
     }
 
     @Test
