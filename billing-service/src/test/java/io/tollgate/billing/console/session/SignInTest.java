@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
@@ -355,7 +356,41 @@ class SignInTest {
                 .header("Origin", "https://shop.example.test")
                 .get("/console/actions")
                 .then()
-                .header("Access-Control-Allow-Credentials", not(equalTo("true")));
+                .header("Access-Control-Allow-Origin", equalTo(null))
+                .header("Access-Control-Allow-Credentials", equalTo(null));
+    }
+
+    @Test
+    void a_form_works_behind_a_proxy_that_ends_tls() {
+        Browser admin = Browser.admin();
+
+        admin.request()
+                .header("Host", "billing.example.test")
+                .header("Origin", "https://billing.example.test")
+                .header("X-Forwarded-Proto", "https")
+                .formParam("token", admin.tokenOn("/console/actions"))
+                .post("/console/sign-out")
+                .then()
+                .statusCode(303)
+                .header("Location", equalTo("/console/sign-in"));
+    }
+
+    @Test
+    void sign_ins_are_counted_by_what_came_of_them() {
+        double before = counted("wrong");
+
+        Browser.stranger().signIn("nobody", "x");
+
+        assertThat(counted("wrong")).isEqualTo(before + 1);
+        assertThat(counted("limited")).isNotNegative();
+    }
+
+    private static double counted(String outcome) {
+        return Metrics.globalRegistry
+                .get("tollgate.console.sign.ins")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test
