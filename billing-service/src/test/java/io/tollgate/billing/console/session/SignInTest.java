@@ -404,6 +404,28 @@ class SignInTest {
     }
 
     @Test
+    void whatever_the_framework_refuses_is_a_page_too() {
+        Browser admin = Browser.admin();
+
+        for (Response refused :
+                List.of(
+                        admin.send("/console/actions", Map.of()),
+                        admin.send("/console/sign-in/oidc", Map.of()),
+                        admin.request().header("Accept", "application/json").get("/console/events"),
+                        admin.request().delete("/console/events/evt_1"),
+                        admin.request()
+                                .contentType("application/json")
+                                .body("{}")
+                                .post("/console/sign-out"),
+                        admin.request().post("/console/nowhere"))) {
+            assertThat(refused.statusCode()).isBetween(403, 415);
+            assertThat(refused.contentType()).startsWith("text/html");
+            assertThat(refused.asString()).contains("Skip to the content");
+        }
+        assertThat(admin.open("/console;a=b/actions").statusCode()).isBetween(401, 404);
+    }
+
+    @Test
     void style_and_script_are_kept_for_long_and_change_their_address_with_their_content() {
         String page = Browser.admin().read("/console/actions");
         for (String name : new String[] {"console.css", "console.js", "htmx.min.js"}) {
