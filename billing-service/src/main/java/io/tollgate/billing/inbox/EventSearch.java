@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,10 +161,10 @@ public class EventSearch {
     private static Range range(Connection connection, Wanted wanted) throws SQLException {
         Instant from = wanted.from();
         Instant to = wanted.to();
-        long below = to == null ? Long.MAX_VALUE : arrival(connection, to);
+        long below = to == null ? Long.MAX_VALUE : ArrivalNumber.at(connection, to);
         Long before = wanted.before();
         return new Range(
-                from == null ? 0 : arrival(connection, from),
+                from == null ? 0 : ArrivalNumber.at(connection, from),
                 before == null ? below : Math.min(below, before));
     }
 
@@ -263,42 +262,6 @@ public class EventSearch {
                 select.setObject(index, value);
             }
             index++;
-        }
-    }
-
-    /**
-     * The number of the first event that arrived at a time or later, by halving: numbers grow with
-     * the time of arrival, but for moments between replicas.
-     */
-    private static long arrival(Connection connection, Instant time) throws SQLException {
-        long low = 0;
-        long high = last(connection) + 1;
-        Timestamp wanted = Timestamp.from(time);
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT id, received_at FROM inbox_event WHERE id >= ? ORDER BY id"
-                                + " LIMIT 1")) {
-            while (low < high) {
-                long middle = low + (high - low) / 2;
-                select.setLong(1, middle);
-                try (ResultSet row = select.executeQuery()) {
-                    if (row.next() && row.getTimestamp("received_at").before(wanted)) {
-                        low = row.getLong("id") + 1;
-                    } else {
-                        high = middle;
-                    }
-                }
-            }
-        }
-        return low;
-    }
-
-    private static long last(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "SELECT id FROM inbox_event ORDER BY id DESC LIMIT 1");
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
         }
     }
 }

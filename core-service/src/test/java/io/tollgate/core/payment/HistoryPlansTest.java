@@ -36,10 +36,10 @@ class HistoryPlansTest {
                 amount_received, amount_refunded, counted, review, created_at, updated_at)
             SELECT 'pi_' || n, NULL, NULL,
                 CASE WHEN n < 20 THEN 'processing' ELSE 'succeeded' END,
-                CASE WHEN n < 40 THEN 'jpy' ELSE 'usd' END, 100, 100, 0, false,
+                CASE WHEN n < 40 THEN 'jpy' WHEN n % 3 = 0 THEN 'eur' ELSE 'usd' END, 100, 100, 0, false,
                 CASE WHEN n % 2000 = 0 THEN '{amount_differs}'::text[] ELSE '{}' END,
                 to_timestamp(1700000000 + n), now()
-            FROM generate_series(1, 20000) n
+            FROM generate_series(1, 60000) n
             """;
 
     @Inject AgroalDataSource dataSource;
@@ -63,6 +63,10 @@ class HistoryPlansTest {
         filters.put("a rare status", new HistoryFilter().status("processing"));
         filters.put("a status", new HistoryFilter().status("succeeded").before(old));
         filters.put("a rare currency", new HistoryFilter().currency("jpy"));
+        filters.put("a currency, later", new HistoryFilter().currency("usd").before(old));
+        filters.put("a currency then", new HistoryFilter().currency("usd").heard(from, to));
+        filters.put(
+                "both, later", new HistoryFilter().status("succeeded").currency("usd").before(old));
         filters.put("both", new HistoryFilter().currency("jpy").status("processing"));
         filters.put("none", new HistoryFilter().currency("jpy").status("canceled"));
         filters.put("review", new HistoryFilter().review(true));

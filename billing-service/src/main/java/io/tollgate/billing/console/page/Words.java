@@ -17,11 +17,20 @@ public final class Words {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     private Words() {}
 
     /** {@code 2026-03-01 12:00:00}, in UTC; the pages say so once. */
     public static String utc(Instant time) {
         return UTC.format(time);
+    }
+
+    /** The same with thousandths, where steps follow close on each other. */
+    public static String exact(Instant time) {
+        return EXACT.format(time);
     }
 
     /** The exact instant, for {@code datetime}. */

@@ -62,7 +62,7 @@ public record ReviewWords(String word, String why, String next) {
             case ORDER_CANCELED -> GIVE_BACK;
             case CANCEL_REQUESTED ->
                     "Give the money back to end the order. To let it stand all the same, leave it"
-                            + " as it is: the order is paid.";
+                            + " as it is: the order is paid, and the review stays.";
         };
     }
 }

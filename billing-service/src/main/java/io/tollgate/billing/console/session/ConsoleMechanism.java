@@ -21,9 +21,6 @@ public class ConsoleMechanism implements HttpAuthenticationMechanism {
     /** What resources name to be bound to this mechanism. */
     public static final String SCHEME = "console";
 
-    /** Where an identity keeps its session. */
-    static final String SESSION = "tollgate.console.session";
-
     /** A page that refreshes itself is not somebody using it. */
     private static final String LIVE = "/live";
 
@@ -55,8 +52,7 @@ public class ConsoleMechanism implements HttpAuthenticationMechanism {
         QuarkusSecurityIdentity.Builder identity =
                 QuarkusSecurityIdentity.builder()
                         .setPrincipal(new QuarkusPrincipal(session.name()))
-                        .addRole(Role.MAY_LOOK)
-                        .addAttribute(SESSION, session);
+                        .addRole(Role.MAY_LOOK);
         return switch (session.role()) {
             case ADMIN -> identity.addRole(Role.MAY_ACT).build();
             case SUPPORT -> identity.build();

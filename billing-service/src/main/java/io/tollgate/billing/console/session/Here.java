@@ -1,7 +1,7 @@
 package io.tollgate.billing.console.session;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import io.tollgate.billing.audit.Operator;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -9,11 +9,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class Here {
 
-    private final SecurityIdentity identity;
+    private final RoutingContext context;
     private final Sessions sessions;
 
-    Here(SecurityIdentity identity, Sessions sessions) {
-        this.identity = identity;
+    Here(RoutingContext context, Sessions sessions) {
+        this.context = context;
         this.sessions = sessions;
     }
 
@@ -33,8 +33,9 @@ public class Here {
         }
     }
 
+    /** Of the cookie itself: an error page may be made where asking who it is must not wait. */
     Optional<Session> session() {
-        return Optional.ofNullable(identity.getAttribute(ConsoleMechanism.SESSION));
+        return sessions.of(context.request());
     }
 
     /** Empty for somebody who has not signed in. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
@@ -355,7 +356,41 @@ class SignInTest {
                 .header("Origin", "https://shop.example.test")
                 .get("/console/actions")
                 .then()
-                .header("Access-Control-Allow-Credentials", not(equalTo("true")));
+                .header("Access-Control-Allow-Origin", equalTo(null))
+                .header("Access-Control-Allow-Credentials", equalTo(null));
+    }
+
+    @Test
+    void a_form_works_behind_a_proxy_that_ends_tls() {
+        Browser admin = Browser.admin();
+
+        admin.request()
+                .header("Host", "billing.example.test")
+                .header("Origin", "https://billing.example.test")
+                .header("X-Forwarded-Proto", "https")
+                .formParam("token", admin.tokenOn("/console/actions"))
+                .post("/console/sign-out")
+                .then()
+                .statusCode(303)
+                .header("Location", equalTo("/console/sign-in"));
+    }
+
+    @Test
+    void sign_ins_are_counted_by_what_came_of_them() {
+        double before = counted("wrong");
+
+        Browser.stranger().signIn("nobody", "x");
+
+        assertThat(counted("wrong")).isEqualTo(before + 1);
+        assertThat(counted("limited")).isNotNegative();
+    }
+
+    private static double counted(String outcome) {
+        return Metrics.globalRegistry
+                .get("tollgate.console.sign.ins")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test
@@ -366,6 +401,28 @@ class SignInTest {
         assertThat(nowhere.contentType()).startsWith("text/html");
         assertThat(nowhere.asString()).contains("Sign out", "There is nothing at this address");
         assertThat(Browser.admin().open("/console/actions?at=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whatever_the_framework_refuses_is_a_page_too() {
+        Browser admin = Browser.admin();
+
+        for (Response refused :
+                List.of(
+                        admin.send("/console/actions", Map.of()),
+                        admin.send("/console/sign-in/oidc", Map.of()),
+                        admin.request().header("Accept", "application/json").get("/console/events"),
+                        admin.request().delete("/console/events/evt_1"),
+                        admin.request()
+                                .contentType("application/json")
+                                .body("{}")
+                                .post("/console/sign-out"),
+                        admin.request().post("/console/nowhere"))) {
+            assertThat(refused.statusCode()).isBetween(403, 415);
+            assertThat(refused.contentType()).startsWith("text/html");
+            assertThat(refused.asString()).contains("Skip to the content");
+        }
+        assertThat(admin.open("/console;a=b/actions").statusCode()).isBetween(401, 404);
     }
 
     @Test
