@@ -99,6 +99,32 @@ class ActionsTest {
     }
 
     @Test
+    void what_fails_is_kept_as_failed() {
+        String event = Events.id("evt");
+        Inspect.run(
+                "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
+                        + " VALUES (?, 'customer.subscription.updated', 1, 'sub_x', 'parked',"
+                        + " 'gave_up', convert_to(?, 'UTF8'))",
+                event,
+                Events.event(
+                                event,
+                                "customer.subscription.updated",
+                                1,
+                                Events.subscription("sub_x", "cus_x", 1, 2))
+                        .toString());
+        Inspect.run("ALTER TABLE lane RENAME TO lane_away");
+        try {
+            admin().post("/admin/events/" + event + "/replay").then().statusCode(503);
+        } finally {
+            Inspect.run("ALTER TABLE lane_away RENAME TO lane");
+        }
+
+        assertThat(kept()).isEqualTo("operator-1 admin api replay " + event + " failed {}");
+        assertThat(Inspect.text("SELECT state FROM inbox_event WHERE event_id = ?", event))
+                .isEqualTo("parked");
+    }
+
+    @Test
     void what_cannot_be_kept_is_not_done() {
         String event = parked();
         Inspect.run("ALTER TABLE operator_action RENAME TO operator_action_away");
