@@ -25,6 +25,3 @@ ALTER TABLE inbox_event ADD COLUMN claimed_at timestamptz;
 ALTER TABLE inbox_event ADD COLUMN fetched_at timestamptz;
 ALTER TABLE inbox_event ADD COLUMN sequence bigint;
 ALTER TABLE inbox_event ADD COLUMN attempts integer;
-
--- Events of a type, newest first. Arrivals come in its order within each type: it stays compact.
-CREATE INDEX inbox_event_type ON inbox_event (type, id);

@@ -8,7 +8,3 @@ CREATE TABLE notice_channel (
     claimed_until timestamptz,
     version       bigint NOT NULL DEFAULT 0
 );
-
--- What was parked since a moment. An event that is parked as it arrives is never settled.
-CREATE INDEX inbox_event_parked_at ON inbox_event ((coalesce(settled_at, received_at)))
-    WHERE state = 'parked';

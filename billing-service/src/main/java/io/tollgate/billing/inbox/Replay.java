@@ -56,7 +56,8 @@ public class Replay {
     private static final String WAIT =
             """
             UPDATE inbox_event e SET state = 'pending', reason = NULL, outcome = NULL,
-                settled_at = NULL, type = r.type, lane = r.lane
+                settled_at = NULL, type = r.type, lane = r.lane,
+                claimed_at = NULL, fetched_at = NULL, sequence = NULL, attempts = NULL
             FROM unnest(?::text[], ?::text[], ?::text[]) AS r(event_id, type, lane)
             WHERE e.event_id = r.event_id
             """;

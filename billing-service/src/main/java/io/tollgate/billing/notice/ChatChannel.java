@@ -52,13 +52,13 @@ class ChatChannel implements Channel {
     public void send(List<News> news) throws UndeliveredException {
         String body =
                 JsonNodeFactory.instance.objectNode().put("text", wording.chat(news)).toString();
-        HttpRequest request =
-                HttpRequest.newBuilder(config.chatUrl().orElseThrow())
-                        .timeout(ANSWER)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
         try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(config.chatUrl().orElseThrow())
+                            .timeout(ANSWER)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build();
             int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status < 200 || status > 299) {
                 throw new UndeliveredException("status=" + status);

@@ -58,6 +58,7 @@ class Notices {
     }
 
     private void look() {
+        sources.forEach(Source::watch);
         for (Channel channel : channels) {
             try {
                 tell(channel);

@@ -3,6 +3,7 @@ package io.tollgate.billing.notice;
 import io.tollgate.billing.inbox.ParkedSince;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Events that lie parked until an operator does something. */
 @ApplicationScoped
 class ParkedNews implements Source {
+
+    private static final Duration STRETCH = Duration.ofMinutes(10);
 
     private final ParkedSince parked;
 
@@ -26,8 +29,7 @@ class ParkedNews implements Source {
     public Optional<Finding> look(@Nullable String mark) throws SQLException {
         ParkedSince.Parked found = parked.count(mark == null ? null : Instant.parse(mark));
         if (found.byReason().isEmpty()) {
-            return Optional.of(
-                    new Finding(mark == null ? found.until().toString() : mark, Optional.empty()));
+            return Optional.of(new Finding(mark(mark, found.until()), Optional.empty()));
         }
         long events = Counts.sum(found.byReason());
         String number = events >= ParkedSince.MOST ? "Over " : "";
@@ -40,5 +42,12 @@ class ParkedNews implements Source {
                 new Finding(
                         found.until().toString(),
                         Optional.of(new News(sentence, "/events?state=parked"))));
+    }
+
+    /** Moved now and then, so that the same stretch is not looked through for ever. */
+    private static String mark(@Nullable String before, Instant until) {
+        return before == null || Instant.parse(before).plus(STRETCH).isBefore(until)
+                ? until.toString()
+                : before;
     }
 }

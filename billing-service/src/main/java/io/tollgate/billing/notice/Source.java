@@ -17,6 +17,9 @@ interface Source {
     /** Its name in the table of what has been told; it stays as it is for good. */
     String topic();
 
+    /** Asked often, also while nothing may be sent: for what would be missed otherwise. */
+    default void watch() {}
+
     /**
      * Looks whether there is something new.
      *

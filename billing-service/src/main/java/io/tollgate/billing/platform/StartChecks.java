@@ -7,6 +7,8 @@ import io.tollgate.billing.console.session.ConsoleConfig;
 import io.tollgate.billing.console.session.ProviderConfig;
 import io.tollgate.billing.core.CoreConfig;
 import io.tollgate.billing.inbox.InboxConfig;
+import io.tollgate.billing.notice.NoticeChecks;
+import io.tollgate.billing.notice.NoticeConfig;
 import io.tollgate.billing.stripe.StripeConfig;
 import io.tollgate.billing.webhook.WebhookSecrets;
 import jakarta.annotation.Priority;
@@ -48,6 +50,7 @@ final class StartChecks {
             WebhookSecrets secrets,
             ConsoleConfig console,
             ProviderConfig provider,
+            NoticeConfig notices,
             Config config) {
         List<String> faults = new ArrayList<>();
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
@@ -68,6 +71,7 @@ final class StartChecks {
                         console,
                         provider,
                         config.getOptionalValue("tollgate.demo", Boolean.class).orElse(false)));
+        faults.addAll(NoticeChecks.faults(notices, config));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), faults));
         }

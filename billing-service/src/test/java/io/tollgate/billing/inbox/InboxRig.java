@@ -1,6 +1,7 @@
 package io.tollgate.billing.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.billing.platform.MigrationLock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,11 @@ public final class InboxRig implements AutoCloseable {
     public InboxRig() throws IOException {
         postgres = EmbeddedPostgres.builder().start();
         dataSource = postgres.getPostgresDatabase();
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        Flyway.configure()
+                .configuration(MigrationLock.SETTING)
+                .dataSource(dataSource)
+                .load()
+                .migrate();
     }
 
     public DataSource dataSource() {

@@ -6,12 +6,15 @@ import static io.tollgate.billing.Events.json;
 import static io.tollgate.billing.Events.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tollgate.billing.CoreDouble;
 import io.tollgate.billing.Inspect;
 import io.tollgate.billing.Stripe;
+import io.tollgate.billing.dispatch.Standing;
 import io.tollgate.testing.TestEnvironment;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +36,16 @@ class NoticesTest {
             """
                     .replace(" ? ", " ?? ");
 
+    /** What a test before has begun is over, and nothing is sent until a test says so. */
     @BeforeEach
     void nothingHasBeenTold() {
+        Inspect.until("nobody to send", () -> !claimed());
+        quiet();
         CoreDouble.applies();
         Inspect.run("DELETE FROM inbox_event");
         Inspect.run("DELETE FROM lane");
         Inspect.run("DELETE FROM reconcile_run");
-        Inspect.run("DELETE FROM notice_channel");
+        Inspect.run("UPDATE notice_channel SET marks = '{}', version = version + 1");
         People.chatAnswers(200);
     }
 
@@ -72,19 +78,18 @@ class NoticesTest {
         Inspect.until(number + " messages in the chat", () -> People.chatTexts().size() == number);
     }
 
-    /** Whether somebody sends to the chat, or failed to less than a minute ago. */
+    /** Whether somebody sends, or failed to less than a minute ago. */
     private static boolean claimed() {
         return "true"
                 .equals(
                         Inspect.text(
-                                "SELECT coalesce(claimed_until > now(), false)::text FROM"
-                                        + " notice_channel WHERE channel = 'chat'"));
+                                "SELECT coalesce(bool_or(claimed_until > now()), false)::text"
+                                        + " FROM notice_channel"));
     }
 
     @Test
     void all_that_is_new_comes_in_one_message_with_links_to_mail_and_chat() {
         int mailsBefore = People.mails().size();
-        quiet();
         run("never_delivered", 3);
         parked(2);
         assertThat(People.chatTexts()).isEmpty();
@@ -105,7 +110,6 @@ class NoticesTest {
 
     @Test
     void what_comes_soon_after_a_message_waits_and_is_gathered() {
-        quiet();
         parked(1);
         Inspect.run(LATER);
         awaitTexts(1);
@@ -125,7 +129,6 @@ class NoticesTest {
     @Test
     void a_message_that_was_refused_is_sent_again() {
         People.chatAnswers(500);
-        quiet();
         parked(1);
         Inspect.run(LATER);
         Inspect.until("a refused message", () -> People.chatTexts().size() == 1);
@@ -141,7 +144,6 @@ class NoticesTest {
 
     @Test
     void what_is_only_information_is_told_to_nobody() {
-        quiet();
         Inspect.run(
                 "INSERT INTO inbox_event (event_id, type, created, state, reason, body)"
                         + " VALUES ('evt_info', 'x', 1, 'parked', 'livemode_mismatch', '')");
@@ -156,17 +158,7 @@ class NoticesTest {
 
     @Test
     void a_breaker_that_stays_open_is_told_of_once() {
-        CoreDouble.answers(503, "{'code':'core_unavailable'}");
-        quiet();
-        for (int i = 0; i < 8; i++) {
-            Stripe.deliver(
-                            event(
-                                    "customer.subscription.updated",
-                                    1,
-                                    subscription(id("sub"), id("cus"), 1, 2)))
-                    .then()
-                    .statusCode(200);
-        }
+        breaksCore();
         Inspect.run(LATER);
 
         Inspect.until("a message", () -> texts().contains("Calls of core have been held back"));
@@ -176,12 +168,23 @@ class NoticesTest {
 
         Inspect.until("another message", () -> texts().contains("changed_at_stripe"));
         assertThat(texts()).containsOnlyOnce("Calls of core");
+        closeAgain();
+    }
+
+    @Test
+    void a_breaker_that_was_open_while_nothing_could_be_sent_is_told_of_later() {
+        breaksCore();
+        Inspect.until("the breaker to have been open for long", NoticesTest::isOpenForLong);
+        closeAgain();
+
+        Inspect.run(LATER);
+
+        Inspect.until("a message", () -> texts().contains("Calls of core were held back"));
     }
 
     @Test
     void payments_in_review_are_told_of_when_there_are_more_and_again_after_a_day() {
         CoreDouble.reviews(2, "amount_differs");
-        quiet();
         Inspect.run(LATER);
         awaitTexts(1);
         assertThat(texts())
@@ -200,6 +203,39 @@ class NoticesTest {
                 "UPDATE notice_channel SET told_at = NULL, version = version + 1, marks ="
                         + " jsonb_set(marks, '{reviews}', '\"2@2026-01-01T00:00:00Z\"')");
         awaitTexts(3);
+    }
+
+    private static void breaksCore() {
+        CoreDouble.answers(503, "{'code':'core_unavailable'}");
+        for (int i = 0; i < 8; i++) {
+            Stripe.deliver(
+                            event(
+                                    "customer.subscription.updated",
+                                    1,
+                                    subscription(id("sub"), id("cus"), 1, 2)))
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    /** Many times as long as is told of, and as it takes to notice. */
+    private static boolean isOpenForLong() {
+        Instant before = Instant.now().minusSeconds(3);
+        return Arc.container().instance(Standing.class).get().services().stream()
+                .map(Standing.Service::openSince)
+                .anyMatch(since -> since != null && since.isBefore(before));
+    }
+
+    private static void closeAgain() {
+        CoreDouble.applies();
+        Inspect.until(
+                "core to be told all",
+                () ->
+                        "0"
+                                .equals(
+                                        Inspect.text(
+                                                "SELECT count(*) FROM lane WHERE due_at IS NOT"
+                                                        + " NULL")));
     }
 
     private static String texts() {

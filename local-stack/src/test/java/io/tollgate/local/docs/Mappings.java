@@ -37,6 +37,7 @@ final class Mappings {
                     Map.entry("MemorySize", "bytes"),
                     Map.entry("String", "text"),
                     Map.entry("Optional<String>", "text"),
+                    Map.entry("List<String>", "list"),
                     Map.entry("Optional<List<String>>", "list"),
                     Map.entry("Optional<Path>", "file"),
                     Map.entry("Optional<URI>", "URL"),

@@ -93,6 +93,14 @@ class StartRefusalTest {
                             "TOLLGATE_DEMO"),
                     new Case(BILLING, Map.of("CONSOLE_USERS", "ann:admin:plain"), "CONSOLE_USERS"),
                     new Case(BILLING, consoleUser(), "CONSOLE_SESSION_KEY"),
+                    new Case(
+                            BILLING,
+                            Map.of("TOLLGATE_NOTICE_CHAT_URL", "http://a_chat/hook"),
+                            "TOLLGATE_NOTICE_CHAT_URL"),
+                    new Case(
+                            BILLING,
+                            Map.of("TOLLGATE_NOTICE_MAIL_TO", "ops@example.test"),
+                            "SMTP_HOST"),
                     new Case(CORE, Map.of("CORE_API_KEY", "core_demo_not_a_secret"), "demo's"),
                     new Case(BILLING, database(ABSENT), "QUARKUS_DATASOURCE_JDBC_URL"),
                     new Case(BILLING, Map.of("CORE_URL", ABSENT), "CORE_URL"),

@@ -2,6 +2,7 @@ package io.tollgate.billing.console.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 
 /** An OpenID provider to sign in at the console through: authorization code flow with PKCE. */
@@ -32,7 +33,14 @@ public interface ProviderConfig {
     @WithDefault("tollgate-support")
     String supportRole();
 
-    /** The claim by which actions are kept; the subject where it is missing. */
+    /** What the provider is asked for beside `openid`, such as a scope that it gives groups for. */
+    @WithDefault("profile")
+    List<String> scopes();
+
+    /**
+     * The claim by which actions are kept, behind `oidc:`; the subject where it is missing or an
+     * e-mail address.
+     */
     @WithDefault("preferred_username")
     String nameClaim();
 }

@@ -5,6 +5,7 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
+import io.quarkus.oidc.runtime.OidcTenantConfig.TokenStateManager.Strategy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -55,9 +56,11 @@ public class ProviderTenant implements TenantConfigResolver {
                 .stateSecret(secret)
                 .cookiePath(PATH)
                 .cookieForceSecure(base.startsWith("https:"))
-                .scopes("profile")
+                .scopes(oidc.scopes())
                 .end()
                 .tokenStateManager()
+                // Of the three tokens the way back needs one, and a cookie holds so much.
+                .strategy(Strategy.ID_TOKEN)
                 .encryptionSecret(secret)
                 .end()
                 .build();

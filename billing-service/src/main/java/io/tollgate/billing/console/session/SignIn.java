@@ -59,25 +59,37 @@ public class SignIn {
 
     /** Tries name and password. */
     public Result attempt(String name, String password, HttpServerRequest request) {
-        Duration wait = attempts.waitOf(name);
-        if (!wait.isZero()) {
-            count("limited", 1);
-            LOG.warnf("sign-in held back user=%s seconds=%d", shown(name), wait.toSeconds());
-            return new Result.Wait(wait);
+        Optional<Result> heldBack = heldBack(name);
+        if (heldBack.isPresent()) {
+            return heldBack.get();
         }
-        attempts.begin(name);
-        Optional<User> user = sessions.users().find(name);
         if (!enter()) {
             count("limited", 1);
             return new Result.Wait(PATIENCE);
         }
-        boolean right;
         try {
-            right = matches(password, user.map(User::hash).orElseGet(sessions.users()::anyHash));
+            // Others may have failed while this one waited for its turn.
+            return heldBack(name).orElseGet(() -> compare(name, password, request));
         } finally {
             computing.release();
         }
-        if (user.isEmpty() || !right) {
+    }
+
+    private Optional<Result> heldBack(String name) {
+        Duration wait = attempts.waitOf(name);
+        if (wait.isZero()) {
+            return Optional.empty();
+        }
+        count("limited", 1);
+        LOG.warnf("sign-in held back user=%s seconds=%d", shown(name), wait.toSeconds());
+        return Optional.of(new Result.Wait(wait));
+    }
+
+    private Result compare(String name, String password, HttpServerRequest request) {
+        attempts.begin(name);
+        Optional<User> user = sessions.users().find(name);
+        String hash = user.map(User::hash).orElseGet(sessions.users()::anyHash);
+        if (!matches(password, hash) || user.isEmpty()) {
             count("wrong", 1);
             LOG.warnf("sign-in failed user=%s", shown(name));
             return new Result.Wrong();

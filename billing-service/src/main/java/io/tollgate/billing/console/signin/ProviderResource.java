@@ -44,6 +44,8 @@ public class ProviderResource {
     /** Longer than the provider's own time-outs, which are told more clearly. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final String OF_PROVIDER = "oidc:";
+
     private final Sessions sessions;
     private final ProviderConfig config;
     private final Provided provided;
@@ -140,7 +142,7 @@ public class ProviderResource {
                     "No role here",
                     "The identity provider knows you, and gives you no role at this console.");
         }
-        LOG.infof("signed in through the provider role=%s", role.get().wire());
+        LOG.infof("signed in user=%s role=%s", name, role.get().wire());
         context.response().addCookie(sessions.beginOfProvider(name, role.get(), context.request()));
         return pages.to("/console");
     }
@@ -152,11 +154,14 @@ public class ProviderResource {
         return who.hasRole(config.supportRole()) ? Optional.of(Role.SUPPORT) : Optional.empty();
     }
 
+    /** Never that of a user of the settings, and never an e-mail address: it is kept for good. */
     private String name(SecurityIdentity who) {
         if (who.getPrincipal() instanceof JsonWebToken token) {
             Object claim = token.getClaim(config.nameClaim());
-            return claim instanceof String text && !text.isBlank() ? text : token.getSubject();
+            boolean usable =
+                    claim instanceof String text && !text.isBlank() && text.indexOf('@') < 0;
+            return OF_PROVIDER + (usable ? claim : token.getSubject());
         }
-        return who.getPrincipal().getName();
+        return OF_PROVIDER + who.getPrincipal().getName();
     }
 }

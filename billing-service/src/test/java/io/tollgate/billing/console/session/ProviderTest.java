@@ -66,7 +66,7 @@ class ProviderTest {
 
         assertThat(back.statusCode()).isEqualTo(303);
         assertThat(back.header("Location")).isEqualTo("/console");
-        assertThat(browser.read("/console/actions")).contains("ann", "admin");
+        assertThat(browser.read("/console/actions")).contains("oidc:ann", "admin");
         assertThat(provider.lastExchange()).contains("code=c0de", "code_verifier=");
     }
 
@@ -75,7 +75,17 @@ class ProviderTest {
         Browser browser = Browser.stranger();
         comeBack(browser, "sam", List.of("tollgate-support"));
 
-        assertThat(browser.read("/console/actions")).contains("sam", "support");
+        assertThat(browser.read("/console/actions")).contains("oidc:sam", "support");
+    }
+
+    @Test
+    void an_email_address_is_not_kept_as_a_name() {
+        Browser browser = Browser.stranger();
+        comeBack(browser, "ann@mail.example", List.of("tollgate-admin"));
+
+        assertThat(browser.read("/console/actions"))
+                .contains("oidc:subject-1")
+                .doesNotContain("mail.example");
     }
 
     @Test
