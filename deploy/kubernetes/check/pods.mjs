@@ -49,7 +49,14 @@ export function references({ manifests, readme }, report) {
         container.env
             .map(({ valueFrom }) => valueFrom?.secretKeyRef)
             .filter(Boolean)
-            .forEach(({ name, key }) => there("Secret", name, [key]));
+            .forEach(({ name, key, optional }) => {
+                // What may be missing is at least told of.
+                if (!optional) {
+                    there("Secret", name, [key]);
+                } else if (!readme.includes(`\`${key}\``)) {
+                    report(`${service}: the README does not name ${key} of Secret ${name}`);
+                }
+            });
         for (const { secret, configMap } of spec.volumes) {
             if (secret) {
                 there(

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -79,11 +78,7 @@ public class ErasureResource {
                         () -> erasure.of(person, after, Erasure.AT_ONCE),
                         done -> Map.of("erased", done.erased(), "waiting", done.waiting()));
         LOG.infof(
-                "erasure by=%s after=%d erased=%d waiting=%d",
-                Objects.requireNonNull(caller.getUserPrincipal()).getName(),
-                after,
-                result.erased(),
-                result.waiting());
+                "erasure after=%d erased=%d waiting=%d", after, result.erased(), result.waiting());
         return result;
     }
 

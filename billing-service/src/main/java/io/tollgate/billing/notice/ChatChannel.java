@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,7 +55,7 @@ class ChatChannel implements Channel {
                 JsonNodeFactory.instance.objectNode().put("text", wording.chat(news)).toString();
         try {
             HttpRequest request =
-                    HttpRequest.newBuilder(config.chatUrl().orElseThrow())
+                    HttpRequest.newBuilder(URI.create(config.chatUrl().orElseThrow()))
                             .timeout(ANSWER)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -41,7 +41,8 @@ class MailChannel implements Channel {
         try {
             mailer.send(mail);
         } catch (RuntimeException e) {
-            throw new UndeliveredException(e.getClass().getSimpleName());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UndeliveredException(cause.getClass().getSimpleName());
         }
     }
 }

@@ -29,14 +29,18 @@ public final class NoticeChecks {
         return faults;
     }
 
-    /** A host of letters that no URL may have, such as an underscore's, is none either. */
-    private static boolean isHttp(Optional<URI> url) {
-        return url.filter(
-                        uri ->
-                                uri.getHost() == null
-                                        || !("http".equals(uri.getScheme())
-                                                || "https".equals(uri.getScheme())))
-                .isEmpty();
+    /** A host that no URL may have, such as one with an underscore, is none. */
+    private static boolean isHttp(Optional<String> url) {
+        try {
+            return url.map(URI::create).filter(uri -> !isHttp(uri)).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHttp(URI uri) {
+        return uri.getHost() != null
+                && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
     }
 
     private static boolean isSet(Config config, String name) {

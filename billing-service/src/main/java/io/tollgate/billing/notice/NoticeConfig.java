@@ -2,7 +2,6 @@ package io.tollgate.billing.notice;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +17,13 @@ public interface NoticeConfig {
      * The incoming webhook of a chat, as Slack's and those made to be like it take messages. It is
      * a secret: who knows it can write there.
      */
-    Optional<URI> chatUrl();
+    Optional<String> chatUrl();
 
     /**
      * Where people find the console, such as {@code https://billing.example.com/console}; messages
      * link to its pages.
      */
-    Optional<URI> consoleUrl();
+    Optional<String> consoleUrl();
 
     /** How often it is looked whether there is something to tell. */
     @WithDefault("30S")

@@ -30,9 +30,7 @@ class Notices {
     private final List<Channel> channels;
     private final NoticeTable table;
     private final NoticeConfig config;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("notices").daemon(true).factory());
+    private final List<ScheduledExecutorService> timers = new ArrayList<>();
 
     Notices(
             @All List<Source> sources,
@@ -45,32 +43,39 @@ class Notices {
         this.config = config;
     }
 
+    /** Each channel has a thread of its own: one that hangs holds up no other. */
     void start(@Observes StartupEvent event) {
-        if (!channels.isEmpty()) {
-            long pause = config.checkEvery().toMillis();
+        long pause = config.checkEvery().toMillis();
+        for (Channel channel : channels) {
+            ScheduledExecutorService timer =
+                    Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform()
+                                    .name("notices-" + channel.name())
+                                    .daemon(true)
+                                    .factory());
             ScheduledFuture<?> _ =
-                    timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+                    timer.scheduleWithFixedDelay(
+                            () -> look(channel), pause, pause, TimeUnit.MILLISECONDS);
+            timers.add(timer);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timers.forEach(ScheduledExecutorService::shutdownNow);
     }
 
-    private void look() {
+    private void look(Channel channel) {
         sources.forEach(Source::watch);
-        for (Channel channel : channels) {
-            try {
-                tell(channel);
-            } catch (SQLException e) {
-                LOG.warnf(
-                        "notice not sent channel=%s sqlstate=%s", channel.name(), e.getSQLState());
-            } catch (UndeliveredException e) {
-                LOG.warnf("notice not sent channel=%s: %s", channel.name(), e.getMessage());
-            } catch (RuntimeException e) {
-                // The next go tries again; without this the timer would stop for good.
-                LOG.errorf(e, "notice not sent channel=%s", channel.name());
-            }
+        try {
+            tell(channel);
+        } catch (SQLException e) {
+            LOG.warnf("notice not sent channel=%s sqlstate=%s", channel.name(), e.getSQLState());
+        } catch (UndeliveredException e) {
+            LOG.warnf("notice not sent channel=%s: %s", channel.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            // The next go tries again; without this the timer would stop for good.
+            LOG.errorf(
+                    "notice not sent channel=%s: %s", channel.name(), e.getClass().getSimpleName());
         }
     }
 

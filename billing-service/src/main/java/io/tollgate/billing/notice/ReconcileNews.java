@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Differences between Stripe and core that a reconcile run found, and runs that failed. */
+/**
+ * What reconcile runs found that had been missed, what waits for a person where that is not what it
+ * was, and runs that failed.
+ */
 @ApplicationScoped
 class ReconcileNews implements Source {
+
+    /** Between the latest run and what was standing then. */
+    private static final String BETWEEN = ";";
 
     private final RunsSince runs;
 
@@ -25,14 +31,23 @@ class ReconcileNews implements Source {
 
     @Override
     public Optional<Finding> look(@Nullable String mark) throws SQLException {
-        RunsSince.Found found = runs.sum(mark == null ? 0 : Long.parseLong(mark));
+        String[] before = (mark == null ? "0" + BETWEEN : mark).split(BETWEEN, 2);
+        long after = Long.parseLong(before[0]);
+        RunsSince.Found found = runs.sum(after);
+        if (found.last() == after) {
+            return Optional.of(new Finding(String.join(BETWEEN, before), Optional.empty()));
+        }
+        String standing = Counts.list(found.standing());
         List<String> parts = new ArrayList<>();
-        if (!found.differences().isEmpty()) {
+        if (!found.missed().isEmpty()) {
             parts.add(
                     "Reconcile found %s: %s"
                             .formatted(
-                                    Counts.of(Counts.sum(found.differences()), "difference"),
-                                    Counts.list(found.differences())));
+                                    Counts.of(Counts.sum(found.missed()), "difference"),
+                                    Counts.list(found.missed())));
+        }
+        if (!standing.isEmpty() && !standing.equals(before[1])) {
+            parts.add("Differences that wait for a person: " + standing);
         }
         if (found.failed() > 0) {
             parts.add(Counts.of(found.failed(), "reconcile run") + " failed");
@@ -41,7 +56,7 @@ class ReconcileNews implements Source {
                 parts.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                new News(String.join("; ", parts), "/reconcile/" + found.last()));
-        return Optional.of(new Finding(Long.toString(found.last()), news));
+                                new News(String.join("; ", parts), "/reconcile/" + found.page()));
+        return Optional.of(new Finding(found.last() + BETWEEN + standing, news));
     }
 }

@@ -1,7 +1,6 @@
 package io.tollgate.billing.notice;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ class Wording {
     private final Optional<String> console;
 
     Wording(NoticeConfig config) {
-        this.console = config.consoleUrl().map(URI::toString).map(url -> url.replaceAll("/+$", ""));
+        this.console = config.consoleUrl().map(url -> url.replaceAll("/+$", ""));
     }
 
     /** Of a mail. */

@@ -90,8 +90,8 @@ public class RefundDesk {
         }
         RefundMade made = RefundMade.of(open.make(intent, wanted, key, operator));
         LOG.infof(
-                "refund refund=%s payment_intent=%s amount=%d status=%s operator=%s",
-                made.refundId(), intent, made.amount(), made.status(), operator);
+                "refund refund=%s payment_intent=%s amount=%d status=%s",
+                made.refundId(), intent, made.amount(), made.status());
         return made;
     }
 

@@ -22,6 +22,9 @@ final class ProblemMapper {
 
     private final ErrorPages pages;
 
+    /** PostgreSQL: character_not_in_repertoire, such as a zero byte. */
+    private static final String NOT_TEXT = "22021";
+
     ProblemMapper(ErrorPages pages) {
         this.pages = pages;
     }
@@ -38,6 +41,13 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response database(SQLException thrown) {
+        if (NOT_TEXT.equals(thrown.getSQLState())) {
+            return answer(
+                    thrown,
+                    Problem.of(
+                            ProblemCode.INVALID_REQUEST,
+                            "A value holds a character that no text here may hold."));
+        }
         LOG.errorf("database away sqlstate=%s", thrown.getSQLState());
         return answer(
                 thrown,

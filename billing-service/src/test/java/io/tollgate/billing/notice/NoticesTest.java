@@ -29,23 +29,22 @@ class NoticesTest {
     private static final String LATER =
             """
             WITH earlier AS (UPDATE inbox_event SET received_at = received_at - interval '1 hour')
-            UPDATE notice_channel SET told_at = told_at - interval '1 hour', version = version + 1,
+            UPDATE notice_channel SET told_at = told_at - interval '1 hour',
                 marks = CASE WHEN marks ? 'parked' THEN jsonb_set(marks, '{parked}',
                     to_jsonb(to_char((marks ->> 'parked')::timestamptz AT TIME ZONE 'UTC'
                         - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) ELSE marks END
             """
                     .replace(" ? ", " ?? ");
 
-    /** What a test before has begun is over, and nothing is sent until a test says so. */
+    /** Nothing is sent until a test says so, but what is on its way from a test before. */
     @BeforeEach
     void nothingHasBeenTold() {
-        Inspect.until("nobody to send", () -> !claimed());
         quiet();
         CoreDouble.applies();
         Inspect.run("DELETE FROM inbox_event");
         Inspect.run("DELETE FROM lane");
         Inspect.run("DELETE FROM reconcile_run");
-        Inspect.run("UPDATE notice_channel SET marks = '{}', version = version + 1");
+        quiet();
         People.chatAnswers(200);
     }
 
@@ -57,12 +56,12 @@ class NoticesTest {
         }
     }
 
-    /** The channels have just been sent something. */
+    /** The channels have just been sent something, and know of nothing. */
     private static void quiet() {
         Inspect.run(
                 "INSERT INTO notice_channel (channel, told_at) VALUES ('mail', now()), ('chat',"
-                        + " now()) ON CONFLICT (channel) DO UPDATE SET told_at = now(), version ="
-                        + " notice_channel.version + 1");
+                        + " now()) ON CONFLICT (channel) DO UPDATE SET told_at = now(), marks ="
+                        + " '{}', claimed_until = NULL, version = notice_channel.version + 1");
     }
 
     private static void run(String kind, int found) {
@@ -74,17 +73,22 @@ class NoticesTest {
                 (long) found);
     }
 
-    private static void awaitTexts(int number) {
-        Inspect.until(number + " messages in the chat", () -> People.chatTexts().size() == number);
+    /** Waits for a message with these words; gives it. */
+    private static String told(String words) {
+        Inspect.until("a message: " + words, () -> texts().contains(words));
+        return People.chatTexts().stream()
+                .filter(text -> text.contains(words))
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** Whether somebody sends, or failed to less than a minute ago. */
+    /** Whether somebody sends to the chat, or failed to less than a minute ago. */
     private static boolean claimed() {
         return "true"
                 .equals(
                         Inspect.text(
-                                "SELECT coalesce(bool_or(claimed_until > now()), false)::text"
-                                        + " FROM notice_channel"));
+                                "SELECT coalesce(claimed_until > now(), false)::text FROM"
+                                        + " notice_channel WHERE channel = 'chat'"));
     }
 
     @Test
@@ -92,19 +96,16 @@ class NoticesTest {
         int mailsBefore = People.mails().size();
         run("never_delivered", 3);
         parked(2);
-        assertThat(People.chatTexts()).isEmpty();
+        assertThat(texts()).doesNotContain("unknown_shape 2");
         Inspect.run(LATER);
 
-        awaitTexts(1);
-        Inspect.until("a mail", () -> People.mails().size() > mailsBefore);
-
-        assertThat(People.chatTexts().getFirst())
+        assertThat(told("2 events parked for an operator: unknown_shape 2"))
                 .startsWith("*Tollgate*\n")
-                .contains("2 events parked for an operator: unknown_shape 2")
                 .contains("Reconcile found 3 differences: never_delivered 3")
                 .contains("<https://ops.example.test/console/reconcile/");
+        Inspect.until("a mail", () -> People.mails().size() > mailsBefore);
         assertThat(People.mails().getLast())
-                .contains("ops@example.test", "dev@example.test", "Tollgate: ", ", and 1 more")
+                .contains("ops@example.test", "dev@example.test", "Tollgate: ", " more")
                 .contains("https://ops.example.test/console/events?state=parked");
     }
 
@@ -112,9 +113,7 @@ class NoticesTest {
     void what_comes_soon_after_a_message_waits_and_is_gathered() {
         parked(1);
         Inspect.run(LATER);
-        awaitTexts(1);
-        assertThat(People.chatTexts().getFirst())
-                .contains("1 event parked for an operator: unknown_shape 1")
+        assertThat(told("1 event parked for an operator: unknown_shape 1"))
                 .contains("<https://ops.example.test/console/events?state=parked|Look>");
         Inspect.until("it to be noted", () -> !claimed());
 
@@ -122,8 +121,7 @@ class NoticesTest {
         parked(1);
         Inspect.run(LATER);
 
-        awaitTexts(2);
-        assertThat(People.chatTexts().getLast()).contains("3 events parked", "unknown_shape 3");
+        assertThat(told("3 events parked")).contains("unknown_shape 3");
     }
 
     @Test
@@ -131,14 +129,13 @@ class NoticesTest {
         People.chatAnswers(500);
         parked(1);
         Inspect.run(LATER);
-        Inspect.until("a refused message", () -> People.chatTexts().size() == 1);
+        told("1 event parked");
         assertThat(claimed()).isTrue();
 
         People.chatAnswers(200);
         Inspect.run("UPDATE notice_channel SET claimed_until = now(), version = version + 1");
 
-        awaitTexts(1);
-        assertThat(People.chatTexts().getFirst()).contains("1 event parked");
+        told("1 event parked");
         Inspect.until("it to be noted", () -> !claimed());
     }
 
@@ -150,10 +147,35 @@ class NoticesTest {
         run("changed_at_stripe", 1);
         Inspect.run(LATER);
 
-        awaitTexts(1);
-        assertThat(People.chatTexts().getFirst())
-                .contains("Reconcile found 1 difference: changed_at_stripe 1")
+        assertThat(told("Reconcile found 1 difference: changed_at_stripe 1"))
                 .doesNotContain("parked");
+    }
+
+    @Test
+    void what_waits_for_a_person_is_told_again_only_when_it_is_another_number() {
+        run("unknown_customer", 2);
+        Inspect.run(LATER);
+        told("Differences that wait for a person: unknown_customer 2");
+        Inspect.until("it to be noted", () -> !claimed());
+        run("unknown_customer", 2);
+        Inspect.run(LATER);
+        String second = Inspect.text("SELECT max(id) FROM reconcile_run");
+        Inspect.until("the second run to be noted", () -> mark("reconcile").startsWith(second));
+        run("unknown_customer", 3);
+        told("unknown_customer 3");
+        assertThat(texts()).containsOnlyOnce("unknown_customer 2");
+    }
+
+    @Test
+    void the_link_leads_to_the_run_that_found_something() {
+        run("never_delivered", 1);
+        String found = Inspect.text("SELECT max(id) FROM reconcile_run");
+        Inspect.run(
+                "INSERT INTO reconcile_run (mode, started_by, state, phase, finished_at) VALUES"
+                        + " ('repair', 'schedule', 'finished', 'parked', now())");
+        Inspect.run(LATER);
+
+        assertThat(told("never_delivered 1")).contains("/console/reconcile/" + found + "|");
     }
 
     @Test
@@ -161,13 +183,13 @@ class NoticesTest {
         breaksCore();
         Inspect.run(LATER);
 
-        Inspect.until("a message", () -> texts().contains("Calls of core have been held back"));
+        told("Calls of core have been held back");
         Inspect.until("it to be noted", () -> !claimed());
         Inspect.run(LATER);
         run("changed_at_stripe", 1);
 
-        Inspect.until("another message", () -> texts().contains("changed_at_stripe"));
-        assertThat(texts()).containsOnlyOnce("Calls of core");
+        told("changed_at_stripe");
+        assertThat(texts()).containsOnlyOnce("Calls of core have been held back");
         closeAgain();
     }
 
@@ -179,17 +201,14 @@ class NoticesTest {
 
         Inspect.run(LATER);
 
-        Inspect.until("a message", () -> texts().contains("Calls of core were held back"));
+        told("Calls of core were held back");
     }
 
     @Test
     void payments_in_review_are_told_of_when_there_are_more_and_again_after_a_day() {
         CoreDouble.reviews(2, "amount_differs");
         Inspect.run(LATER);
-        awaitTexts(1);
-        assertThat(texts())
-                .contains("2 payments in review: amount_differs 2")
-                .contains("/console/reviews");
+        assertThat(told("2 payments in review: amount_differs 2")).contains("/console/reviews");
         Inspect.until("it to be noted", () -> !claimed());
 
         CoreDouble.reviews(1, "amount_differs");
@@ -197,12 +216,13 @@ class NoticesTest {
         Inspect.until("the fewer to be noted", () -> mark("reviews").startsWith("1@"));
         CoreDouble.reviews(2, "second_payment");
 
-        awaitTexts(2);
+        told("2 payments in review: second_payment 2");
         Inspect.until("it to be noted", () -> !claimed());
+        People.chatAnswers(200);
         Inspect.run(
-                "UPDATE notice_channel SET told_at = NULL, version = version + 1, marks ="
+                "UPDATE notice_channel SET told_at = NULL, marks ="
                         + " jsonb_set(marks, '{reviews}', '\"2@2026-01-01T00:00:00Z\"')");
-        awaitTexts(3);
+        told("2 payments in review: second_payment 2");
     }
 
     private static void breaksCore() {

@@ -45,6 +45,8 @@ public final class People implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tollgate.notice.check-every", "100MS"),
                 Map.entry("tollgate.notice.breaker-open-for", "200MS"),
                 Map.entry("quarkus.mailer.mock", "false"),
+                // Otherwise it asks the network for its name, which may take long.
+                Map.entry("quarkus.mailer.own-host-name", "localhost"),
                 Map.entry("SMTP_HOST", "127.0.0.1"),
                 Map.entry("SMTP_PORT", Integer.toString(smtp.getSmtp().getPort())),
                 Map.entry("SMTP_START_TLS", "DISABLED"),

@@ -40,7 +40,6 @@ final class Mappings {
                     Map.entry("List<String>", "list"),
                     Map.entry("Optional<List<String>>", "list"),
                     Map.entry("Optional<Path>", "file"),
-                    Map.entry("Optional<URI>", "URL"),
                     Map.entry("Optional<Boolean>", "`true` or `false`"));
 
     private Mappings() {}

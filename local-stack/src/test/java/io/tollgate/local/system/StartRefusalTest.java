@@ -99,6 +99,10 @@ class StartRefusalTest {
                             "TOLLGATE_NOTICE_CHAT_URL"),
                     new Case(
                             BILLING,
+                            Map.of("TOLLGATE_NOTICE_CHAT_URL", "http://bad host/hook"),
+                            "TOLLGATE_NOTICE_CHAT_URL"),
+                    new Case(
+                            BILLING,
                             Map.of("TOLLGATE_NOTICE_MAIL_TO", "ops@example.test"),
                             "SMTP_HOST"),
                     new Case(CORE, Map.of("CORE_API_KEY", "core_demo_not_a_secret"), "demo's"),

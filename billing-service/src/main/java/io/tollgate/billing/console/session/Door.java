@@ -24,6 +24,9 @@ public final class Door {
 
     private static final String ROOT = "/console";
 
+    /** They have versions, and say themselves for how long they may be kept. */
+    private static final String ASSETS = "/console/assets/";
+
     /** Before every route of the framework, and before the body is taken in. */
     private static final int FIRST = -20_000;
 
@@ -52,7 +55,7 @@ public final class Door {
                                 request.next();
                                 return;
                             }
-                            headers(request.response());
+                            headers(request.response(), request.normalizedPath());
                             if (HARMLESS.contains(request.request().method())
                                     || isOfThisSite(request.request(), own)) {
                                 // No rule for other origins applies here: there is none allowed,
@@ -65,15 +68,17 @@ public final class Door {
                         });
     }
 
-    private static void headers(HttpServerResponse response) {
+    private static void headers(HttpServerResponse response, String path) {
         response.putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 // With no-referrer a form's Origin would be null, and could not be checked.
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (!path.startsWith(ASSETS)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -99,8 +100,11 @@ public class ProviderResource {
     @GET
     @Operation(hidden = true)
     public Response pass(RoutingContext context) {
-        if (!sessions.isOn() || !sessions.hasProvider()) {
+        if (!sessions.isOn()) {
             return errors.off();
+        }
+        if (!sessions.hasProvider()) {
+            throw new NotFoundException();
         }
         try {
             SecurityIdentity who = provided.who();

@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -91,8 +92,11 @@ public class SignInResource {
             @FormParam("password") @Nullable String password,
             @FormParam("to") @Nullable String to,
             RoutingContext context) {
-        if (!sessions.isOn() || !sessions.hasUsers()) {
+        if (!sessions.isOn()) {
             return errors.off();
+        }
+        if (!sessions.hasUsers()) {
+            throw new NotFoundException();
         }
         SignIn.Result result =
                 signIn.attempt(
