@@ -111,6 +111,27 @@ class RefundPagesTest {
     }
 
     @Test
+    void behind_https_what_was_done_is_told_over_https_only() {
+        Browser admin = Browser.admin();
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7");
+        wish.put("token", admin.tokenOn(FORM));
+
+        for (String scheme : List.of("https", "http")) {
+            Response done =
+                    admin.request()
+                            .header("X-Forwarded-Proto", scheme)
+                            .header("Sec-Fetch-Site", "same-origin")
+                            .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                            .formParams(wish)
+                            .post(FORM);
+
+            assertThat(done.statusCode()).isEqualTo(303);
+            assertThat(done.getDetailedCookie("tollgate_console_notice").isSecured())
+                    .isEqualTo(scheme.equals("https"));
+        }
+    }
+
+    @Test
     void a_second_click_gives_nothing_twice() {
         Browser admin = Browser.admin();
         Map<String, String> wish = wish(state(admin.read(FORM)), "14");
