@@ -227,6 +227,28 @@ class EventsPageTest {
     }
 
     @Test
+    void a_time_outside_of_the_calendar_is_a_400_and_one_at_its_edge_is_searched() {
+        Browser support = Browser.support();
+        for (String time :
+                new String[] {
+                    "%2B1000000000-12-31T23:59:59Z",
+                    "%2B10000-01-01T00:00",
+                    "-1000000000-01-01T00:00:00Z",
+                    "-0001-12-31T23:59",
+                }) {
+            Response answer =
+                    support.request()
+                            .urlEncodingEnabled(false)
+                            .get("/console/events?from=" + time + "&to=" + time);
+
+            assertThat(answer.statusCode()).as(time).isEqualTo(400);
+            assertThat(answer.asString()).contains("from is no time such as");
+        }
+        assertThat(support.read("/console/events?from=0000-01-01T00:00&to=9999-12-31T23:59"))
+                .contains("No events that fit");
+    }
+
+    @Test
     void a_long_list_goes_on_and_a_search_in_vain_says_how_far_it_looked() {
         Inspect.run(
                 "INSERT INTO inbox_event (event_id, type, created, lane, state, body)"
