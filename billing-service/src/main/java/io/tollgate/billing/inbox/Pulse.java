@@ -90,6 +90,12 @@ public class Pulse {
                     WHERE e.state = 'parked' AND e.reason = r.reason LIMIT ?) AS parked) AS counted
             """;
 
+    private static final String PARKED_AFTER =
+            """
+            SELECT count(*) FROM (SELECT FROM inbox_event
+                WHERE state = 'parked' AND reason = ? AND id > ? LIMIT ?) AS parked
+            """;
+
     private final DataSource dataSource;
 
     Pulse(DataSource dataSource) {
@@ -181,8 +187,20 @@ public class Pulse {
         return parked;
     }
 
-    /** How many are parked for one reason, counted up to {@link #MOST}. */
-    public long parked(Reason reason) throws SQLException {
-        return parked().getOrDefault(reason, 0L);
+    /**
+     * How many are parked for one reason, counted up to one more than {@link #MOST}.
+     *
+     * @param after those that arrived after this number
+     */
+    public long parked(Reason reason, long after) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(PARKED_AFTER)) {
+            select.setString(1, reason.wire());
+            select.setLong(2, after);
+            select.setInt(3, MOST + 1);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
     }
 }

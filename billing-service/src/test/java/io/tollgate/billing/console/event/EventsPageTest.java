@@ -330,34 +330,6 @@ class EventsPageTest {
     }
 
     @Test
-    void the_events_of_a_reason_are_replayed_in_steps() {
-        Inspect.run(
-                "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
-                        + " SELECT 'evt_' || n, 'x', n, 'sub_1', 'parked', 'no_plan', '\\x7b7d'"
-                        + " FROM generate_series(1, 620) AS n");
-        Browser admin = Browser.admin();
-        String ask = "/console/replays/reasons/no_plan";
-
-        assertThat(admin.read(ask)).contains("620", "next 500", "Replay 500");
-        Response first = admin.submit(ask, ask, Map.of("after", "0"));
-        assertThat(first.header("Location")).startsWith(ask + "?after=");
-        String after = first.header("Location").replaceAll(".*after=", "");
-        Response second = admin.submit(first.header("Location"), ask, Map.of("after", after));
-
-        assertThat(second.header("Location"))
-                .isEqualTo("/console/events?state=parked&reason=no_plan");
-        assertThat(admin.read("/console/events?state=parked&reason=no_plan"))
-                .contains("120 stay as they are");
-        assertThat(kept())
-                .isEqualTo(
-                        "admin admin console replay_reason done;"
-                                + " admin admin console replay_reason done");
-        assertThat(admin.open("/console/replays/reasons/nonsense").statusCode()).isEqualTo(400);
-        assertThat(admin.open("/console/replays/reasons/customer_event").statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
     void support_may_look_and_not_act() {
         row("evt_a_", "x", "parked", "no_plan");
         Browser support = Browser.support();
