@@ -26,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Stripe's API over HTTP, as far as a test lays it down, and billing's own client of it. */
 public final class StripeDouble implements AutoCloseable {
@@ -120,6 +121,14 @@ public final class StripeDouble implements AutoCloseable {
     public List<String> asked() {
         return server.getAllServeEvents().reversed().stream()
                 .map(event -> event.getRequest().getUrl())
+                .toList();
+    }
+
+    /** The idempotency keys of what was posted, oldest first. */
+    public List<String> keys() {
+        return server.getAllServeEvents().reversed().stream()
+                .map(event -> event.getRequest().getHeader("Idempotency-Key"))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -58,8 +58,9 @@ public class Pulse {
      *
      * @param due counted up to {@link #MOST}
      * @param oldest how long the longest has been waiting; zero if none does
+     * @param lane the one that does; null if none does
      */
-    public record Due(long due, Duration oldest) {}
+    public record Due(long due, Duration oldest, @Nullable String lane) {}
 
     private static final String ARRIVED =
             """
@@ -73,14 +74,13 @@ public class Pulse {
     private static final String LOOKED =
             "SELECT received_at FROM inbox_event ORDER BY id DESC OFFSET ? LIMIT 1";
 
-    /* A lane that fails on its own is due for a moment only at each try: it waits since the first. */
     private static final String DUE =
             """
-            SELECT count(*) FILTER (WHERE due_at <= now()),
-                greatest(0, coalesce(extract(epoch FROM now() - min(since)), 0))
-            FROM (SELECT due_at, least(due_at, failing_since, stripe_failing_since) AS since
-                FROM lane WHERE due_at IS NOT NULL ORDER BY due_at LIMIT ?) AS waiting
-            """;
+            SELECT id, extract(epoch FROM now() - since),
+                count(*) FILTER (WHERE due_at <= now()) OVER ()
+            FROM %s WHERE since <= now() ORDER BY since, id LIMIT 1
+            """
+                    .formatted(WaitingLanes.WAITING);
 
     private static final String PARKED =
             """
@@ -88,6 +88,12 @@ public class Pulse {
                 SELECT count(*) AS events FROM (
                     SELECT FROM inbox_event e
                     WHERE e.state = 'parked' AND e.reason = r.reason LIMIT ?) AS parked) AS counted
+            """;
+
+    private static final String PARKED_AFTER =
+            """
+            SELECT count(*) FROM (SELECT FROM inbox_event
+                WHERE state = 'parked' AND reason = ? AND id > ? LIMIT ?) AS parked
             """;
 
     private final DataSource dataSource;
@@ -145,12 +151,14 @@ public class Pulse {
     /** The lanes that are due. */
     public Due due() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(DUE)) {
-            select.setInt(1, MOST);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return new Due(row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) * 1000)));
-            }
+                PreparedStatement select = connection.prepareStatement(DUE);
+                ResultSet row = select.executeQuery()) {
+            return row.next()
+                    ? new Due(
+                            Math.min(row.getLong(3), MOST),
+                            Duration.ofMillis((long) (row.getDouble(2) * 1000)),
+                            row.getString(1))
+                    : new Due(0, Duration.ZERO, null);
         }
     }
 
@@ -181,8 +189,20 @@ public class Pulse {
         return parked;
     }
 
-    /** How many are parked for one reason, counted up to {@link #MOST}. */
-    public long parked(Reason reason) throws SQLException {
-        return parked().getOrDefault(reason, 0L);
+    /**
+     * How many are parked for one reason, counted up to one more than {@link #MOST}.
+     *
+     * @param after those that arrived after this number
+     */
+    public long parked(Reason reason, long after) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(PARKED_AFTER)) {
+            select.setString(1, reason.wire());
+            select.setLong(2, after);
+            select.setInt(3, MOST + 1);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
     }
 }

@@ -108,15 +108,16 @@ final class Refunds {
     }
 
     /**
-     * Under a key that holds a failure nothing can be done for a day, though what was asked for may
-     * have been done all the same. The next key is tried only where it was not: the keys follow
-     * from one another, so that whoever repeats this goes the same way.
+     * Under a key that holds a failure, or a refusal of then, nothing can be done for a day, though
+     * what was asked for may have been done all the same, or be possible by now. The next key is
+     * tried only where it was not: the keys follow from one another, so that whoever repeats this
+     * goes the same way.
      */
     private StripeReply make(
             String intent, String hash, String parameters, List<Param> params, Deadline deadline) {
         StripeReply reply = posts.post("refund", REFUNDS, params, "re:" + hash, deadline);
         for (int next = 1; next <= MAX_KEYS; next++) {
-            if (!(reply instanceof StripeReply.Unknown unknown && unknown.kept())) {
+            if (!isKept(reply)) {
                 return reply;
             }
             Optional<JsonNode> done = find(intent, hash, parameters, deadline);
@@ -126,6 +127,19 @@ final class Refunds {
             reply = posts.post("refund", REFUNDS, params, "re:" + hash + ":" + next, deadline);
         }
         return reply;
+    }
+
+    private static boolean isKept(StripeReply reply) {
+        return switch (reply) {
+            case StripeReply.Unknown unknown -> unknown.kept();
+            case StripeReply.Refused refused -> refused.replayed();
+            case StripeReply.Done _,
+                    StripeReply.InWork(),
+                    StripeReply.KeyMisused(),
+                    StripeReply.Throttled(),
+                    StripeReply.LockedOut() ->
+                    false;
+        };
     }
 
     private static ProblemException conflict() {

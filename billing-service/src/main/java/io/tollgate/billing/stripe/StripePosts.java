@@ -142,12 +142,19 @@ public final class StripePosts {
             case 400 ->
                     type.equals("idempotency_error")
                             ? new StripeReply.KeyMisused()
-                            : new StripeReply.Refused(status, type, code);
+                            : refused(status, type, code, error);
             default ->
                     status > 400 && status < 500
-                            ? new StripeReply.Refused(status, type, code)
+                            ? refused(status, type, code, error)
                             : unknown(status, error == null ? null : error.getLastResponse());
         };
+    }
+
+    private static StripeReply refused(
+            int status, String type, String code, @Nullable StripeError error) {
+        StripeResponse response = error == null ? null : error.getLastResponse();
+        return new StripeReply.Refused(
+                status, type, code, response != null && isReplayed(response));
     }
 
     private static StripeReply unknown(int status, @Nullable StripeResponse response) {

@@ -115,6 +115,7 @@ class ConsoleScaleTest {
         pages.put("events of a lane", "/console/events?lane=sub_fill_77");
         pages.put("the oldest events", "/console/events?at=60");
         pages.put("an event", "/console/events/evt_fill_500000");
+        pages.put("lanes waiting", "/console/lanes");
         pages.put("a lane", "/console/lanes/sub_fill_77");
         pages.put("replay of a reason", "/console/replays/reasons/gave_up");
         pages.put("customers", "/console/customers");

@@ -6,6 +6,8 @@ import io.tollgate.billing.console.page.Words;
 import io.tollgate.contracts.quota.LimitReason;
 import io.tollgate.contracts.quota.QuotaDecision;
 import io.tollgate.contracts.quota.QuotaExplanation;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowed the decision
  * @param answer in a sentence
  * @param links what leads to it, in order
- * @param at the moment it is about, Unix seconds
+ * @param at the moment it is about
  * @param recorded what the ledger keeps of that very moment; null if nothing changed then
  */
 public record Chain(
-        boolean allowed, String answer, List<Link> links, String at, @Nullable String recorded) {
+        boolean allowed, String answer, List<Link> links, Instant at, @Nullable String recorded) {
 
     /**
      * One of them.
@@ -55,8 +57,14 @@ public record Chain(
                 decision.allowed(),
                 answer(told),
                 links,
-                told.at().toPlainString(),
+                time(told.at()),
                 told.recorded() == null ? null : recorded(told.resource(), told.recorded()));
+    }
+
+    private static Instant time(BigDecimal seconds) {
+        return Instant.ofEpochSecond(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     private static String answer(QuotaExplanation told) {

@@ -9,6 +9,7 @@ import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.contracts.quota.LimitOverride;
 import io.tollgate.contracts.quota.OperatorOverride;
+import io.tollgate.contracts.quota.QuotaSummary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Map;
@@ -29,6 +30,13 @@ class OverrideDesk {
     /** The user's plan; null if core does not tell. */
     @Nullable PlanPart plan(String userId) {
         return new Lookup().take(users.summary(userId), "The plan").map(PlanPart::of).orElse(null);
+    }
+
+    /** Whether something is a feature; null if core does not tell, which then has to judge. */
+    @Nullable Boolean isFeature(String userId, String resource) {
+        return users.summary(userId) instanceof Look.Seen<QuotaSummary>(QuotaSummary summary)
+                ? PlanPart.of(summary).isFeature(resource)
+                : null;
     }
 
     /** What counts of a resource now, in words. */

@@ -87,7 +87,7 @@ public class OverridePages {
             @FormParam("until") @Nullable String until,
             @FormParam("reason") @Nullable String reason) {
         OverrideWish wish = OverrideWish.typed(checked(userId), resource, limit, until, reason);
-        List<String> problems = wish.problems(clock.instant());
+        List<String> problems = problems(wish);
         if (!problems.isEmpty()) {
             return form(wish, problems, 400);
         }
@@ -111,7 +111,7 @@ public class OverridePages {
             @FormParam("reason") @Nullable String reason)
             throws SQLException {
         OverrideWish wish = OverrideWish.typed(checked(userId), resource, limit, until, reason);
-        List<String> problems = wish.problems(clock.instant());
+        List<String> problems = problems(wish);
         if (!problems.isEmpty()) {
             return form(wish, problems, 400);
         }
@@ -174,6 +174,10 @@ public class OverridePages {
                     e.problem().status());
         }
         return pages.done(customer(userId), "The plan's limit counts again.");
+    }
+
+    private List<String> problems(OverrideWish wish) {
+        return wish.problems(clock.instant(), desk.isFeature(wish.userId(), wish.resource()));
     }
 
     private static String customer(String userId) {

@@ -34,8 +34,12 @@ public record OverrideWish(
         return typed == null ? "" : typed.strip();
     }
 
-    /** What is wrong with it; empty if nothing is. */
-    List<String> problems(Instant now) {
+    /**
+     * What is wrong with it; empty if nothing is.
+     *
+     * @param feature whether it is about a feature; null if that is not known
+     */
+    List<String> problems(Instant now, @Nullable Boolean feature) {
         List<String> problems = new ArrayList<>();
         if (resource.isEmpty()) {
             problems.add("Choose what is to be limited.");
@@ -44,6 +48,13 @@ public record OverrideWish(
             problems.add(
                     "The limit has to be a number such as 50 or 20 GiB, the word unlimited, or yes"
                             + " or no for a feature.");
+        } else if (feature != null && feature != isYesOrNo()) {
+            problems.add(
+                    feature
+                            ? "%s is a feature: its limit has to be yes or no.".formatted(resource)
+                            : ("%s is counted: its limit has to be a number such as 50 or 20 GiB,"
+                                            + " or the word unlimited.")
+                                    .formatted(resource));
         }
         Instant end = Moments.endOfDay(until);
         if (end == null) {
@@ -57,6 +68,10 @@ public record OverrideWish(
         return problems;
     }
 
+    private boolean isYesOrNo() {
+        return limit.equals("yes") || limit.equals("no");
+    }
+
     private @Nullable Long amount() {
         return switch (limit) {
             case "yes" -> (Long) 1L;
@@ -68,7 +83,7 @@ public record OverrideWish(
     /** The limit in words. */
     public String inWords() {
         Long amount = amount();
-        return amount == null || limit.equals("yes") || limit.equals("no")
+        return amount == null || isYesOrNo()
                 ? limit
                 : "at most " + Quantities.text(resource, amount);
     }

@@ -79,6 +79,15 @@ public record PlanPart(
                 quota.source().equals("override"));
     }
 
+    /** Whether something is a feature; null if the plan has no such thing. */
+    @Nullable Boolean isFeature(String name) {
+        return features.stream().anyMatch(each -> each.name().equals(name))
+                ? Boolean.TRUE
+                : resources.stream().anyMatch(each -> each.name().equals(name))
+                        ? Boolean.FALSE
+                        : null;
+    }
+
     /** The names an operator can ask about. */
     List<String> names() {
         List<String> names = new ArrayList<>();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What the list of events is filtered by, as the address says it. */
 public final class EventFilter {
 
+    /** Four digits, and far from where the database ends. */
+    private static final int LAST_YEAR = 9999;
+
     @QueryParam("type")
     @Nullable String type;
 
@@ -105,12 +108,22 @@ public final class EventFilter {
             return null;
         }
         try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            Instant time =
+                    text.endsWith("Z")
+                            ? Instant.parse(text)
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 0 || year > LAST_YEAR) {
+                throw noTime(field);
+            }
+            return time;
         } catch (DateTimeException e) {
-            throw ProblemException.invalid(field, "is no time such as 2026-03-01T12:00");
+            throw noTime(field);
         }
+    }
+
+    private static ProblemException noTime(String field) {
+        return ProblemException.invalid(field, "is no time such as 2026-03-01T12:00");
     }
 
     Map<String, @Nullable String> asMap() {

@@ -44,14 +44,14 @@ public class EventsPage {
      * What the list says beside its rows.
      *
      * @param stopped whether the search has stopped before it filled the page
-     * @param coreAway whether a customer's subscriptions could not be asked for
+     * @param gaps what of a customer is not searched, a sentence each
      * @param reason the reason filtered by, in words; null without one
      * @param replayable the reason filtered by, if all of it could be replayed
      */
     public record Beside(
             Pager pager,
             boolean stopped,
-            boolean coreAway,
+            List<String> gaps,
             @Nullable ReasonText reason,
             @Nullable String replayable) {}
 
@@ -114,7 +114,7 @@ public class EventsPage {
                 new Beside(
                         Pager.of("/console/events", filter.asMap(), at, next),
                         found.stopped(),
-                        lanes != null && !lanes.complete(),
+                        lanes == null ? List.of() : lanes.gaps(),
                         filter.wantedReason() == null ? null : ReasonText.of(filter.wantedReason()),
                         filter.wantedReason() != null && filter.wantedReason().isReplayable()
                                 ? filter.reason()

@@ -43,7 +43,9 @@ public class ReplayPage {
     /**
      * What would be replayed.
      *
-     * @param events how many are parked for it, counted up to 10,000
+     * @param events how many are left to replay, counted up to 10,000
+     * @param more whether there are more than that
+     * @param step how many are replayed after this question
      * @param after where to go on; 0 at the beginning
      */
     public record Parked(
@@ -103,16 +105,17 @@ public class ReplayPage {
             @PathParam("reason") String word, @QueryParam("after") @Nullable String after)
             throws SQLException {
         Reason reason = parked(word);
-        long events = pulse.parked(reason);
         Long from = Pager.number(after);
+        long left = pulse.parked(reason, from == null ? 0 : from);
+        long events = Math.min(left, Pulse.MOST);
         return Templates.replayReason(
                         pages.of("Replay " + word.replace('_', ' '), "events"),
                         new Parked(
                                 word,
                                 ReasonText.of(reason),
                                 events,
-                                events >= Pulse.MOST,
-                                Math.min(events, Replay.AT_ONCE),
+                                left > Pulse.MOST,
+                                Math.min(events, Replays.MOST),
                                 from == null ? 0 : from))
                 .render();
     }
@@ -128,7 +131,7 @@ public class ReplayPage {
             throws SQLException {
         Reason reason = parked(word);
         Long from = Pager.number(after);
-        Replay.Result result = replays.allOf(here.operator(), reason, from == null ? 0 : from);
+        Replay.Result result = replays.manyOf(here.operator(), reason, from == null ? 0 : from);
         String done =
                 "%d events wait again%s."
                         .formatted(

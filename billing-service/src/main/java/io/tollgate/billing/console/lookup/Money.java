@@ -1,6 +1,7 @@
 package io.tollgate.billing.console.lookup;
 
 import io.tollgate.billing.console.page.Words;
+import io.tollgate.contracts.problem.FieldChecks;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class Money {
 
     /**
      * Minor units of an amount such as {@code 19}, {@code 19.5} or {@code 19.00}; null if it is
-     * none, or has more decimals than the currency.
+     * none, has more decimals than the currency, or is more than is ever paid.
      */
     public static @Nullable Long parse(String text, String currency) {
         if (!TYPED.matcher(text).matches()) {
@@ -27,6 +28,9 @@ public final class Money {
         }
         BigDecimal one = new BigDecimal(decimal(1, currency));
         BigDecimal minor = new BigDecimal(text).divide(one);
-        return minor.stripTrailingZeros().scale() > 0 ? null : (Long) minor.longValueExact();
+        return minor.stripTrailingZeros().scale() > 0
+                        || minor.compareTo(BigDecimal.valueOf(FieldChecks.MAX_COUNT)) > 0
+                ? null
+                : (Long) minor.longValueExact();
     }
 }

@@ -15,7 +15,9 @@ public final class Quantities {
     private static final List<String> UNITS = List.of("", "KiB", "MiB", "GiB", "TiB", "PiB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);
     private static final Pattern TYPED =
-            Pattern.compile("([0-9][0-9,]{0,20}(?:\\.[0-9]{1,6})?) ?([KMGTP]iB)?");
+            Pattern.compile(
+                    "((?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,20})(?:\\.[0-9]{1,6})?)"
+                            + " ?([KMGTP]iB)?");
 
     private Quantities() {}
 
@@ -41,7 +43,10 @@ public final class Quantities {
         return rounded + " " + UNITS.get(unit);
     }
 
-    /** An amount as people type it, such as {@code 50} or {@code 20 GiB}; null if it is none. */
+    /**
+     * An amount as people type it, such as {@code 50}, {@code 1,000} or {@code 20 GiB}; null if it
+     * is none. A comma parts thousands, and nothing else.
+     */
     public static @Nullable Long parse(String text) {
         Matcher typed = TYPED.matcher(text.strip());
         if (!typed.matches()) {

@@ -37,7 +37,8 @@ class Overview {
      * What is shown.
      *
      * @param since the minutes are told from here on only; null if they are complete
-     * @param oldest how long the lane that waits longest has been due
+     * @param oldest how long the lane that waits longest has been waiting
+     * @param oldestLane which one that is; null if none waits
      * @param reviews payments under review; null if core cannot be asked
      * @param lastRun null if there was none
      */
@@ -49,6 +50,7 @@ class Overview {
             long due,
             boolean moreDue,
             Duration oldest,
+            @Nullable String oldestLane,
             List<Parked> parked,
             @Nullable Long reviews,
             List<Standing.Service> services,
@@ -108,6 +110,7 @@ class Overview {
                 due.due(),
                 due.due() >= Pulse.MOST,
                 due.oldest(),
+                due.lane(),
                 pulse.parked().entrySet().stream().map(Overview::parked).toList(),
                 underReview.isPresent() ? (Long) underReview.getAsLong() : null,
                 standing.services(),

@@ -1,11 +1,14 @@
 package io.tollgate.billing.console.page;
 
+import io.tollgate.billing.console.session.ConsoleConfig;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,9 +23,11 @@ class Notices {
     private static final int MAX = 500;
 
     private final RoutingContext context;
+    private final ConsoleConfig config;
 
-    Notices(RoutingContext context) {
+    Notices(RoutingContext context, ConsoleConfig config) {
         this.context = context;
+        this.config = config;
     }
 
     void leave(String text) {
@@ -46,11 +51,19 @@ class Notices {
         }
     }
 
+    /** As the session's cookie is: a proxy may have taken https off. */
+    private boolean isSecure(HttpServerRequest request) {
+        String forwarded = request.getHeader("X-Forwarded-Proto");
+        return request.isSSL()
+                || config.publicUrl().filter(url -> url.startsWith("https:")).isPresent()
+                || (forwarded != null && forwarded.toLowerCase(Locale.ROOT).startsWith("https"));
+    }
+
     private Cookie cookie(String value) {
         return Cookie.cookie(COOKIE, value)
                 .setPath(PATH)
                 .setHttpOnly(true)
-                .setSecure(context.request().isSSL())
+                .setSecure(isSecure(context.request()))
                 .setSameSite(CookieSameSite.STRICT);
     }
 }

@@ -3,6 +3,7 @@ package io.tollgate.billing.console.payment;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.tollgate.billing.console.lookup.Lookup;
 import io.tollgate.billing.console.lookup.Money;
+import io.tollgate.billing.console.page.ErrorPages;
 import io.tollgate.billing.console.session.ConsoleMechanism;
 import io.tollgate.billing.console.session.Role;
 import io.tollgate.billing.core.CorePayments;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public class PaymentsFile {
 
     /** Some megabytes, and some seconds of core's time; whoever wants more narrows the days. */
     static final int MAX_ROWS = 10_000;
+
+    /** Each holds its megabytes until it is sent, and keeps core busy meanwhile. */
+    private static final int AT_ONCE = 2;
 
     private static final String TYPE = "text/csv; charset=utf-8; header=present";
 
@@ -59,9 +64,12 @@ public class PaymentsFile {
                     "updated_at");
 
     private final CorePayments payments;
+    private final ErrorPages errors;
+    private final Semaphore room = new Semaphore(AT_ONCE);
 
-    PaymentsFile(CorePayments payments) {
+    PaymentsFile(CorePayments payments, ErrorPages errors) {
         this.payments = payments;
+        this.errors = errors;
     }
 
     /** The file. */
@@ -72,6 +80,21 @@ public class PaymentsFile {
         if (!filter.problems().isEmpty()) {
             throw ProblemException.invalid("Filter:", filter.problems().getFirst());
         }
+        if (!room.tryAcquire()) {
+            return errors.page(
+                    503,
+                    "Other files are being made",
+                    "No more than %d files of payments are made at once. Ask again shortly."
+                            .formatted(AT_ONCE));
+        }
+        try {
+            return made(filter);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Response made(PaymentFilter filter) {
         Csv csv = new Csv();
         csv.row(HEADER);
         boolean more = fill(csv, filter.wanted());

@@ -17,6 +17,7 @@ import io.tollgate.billing.payment.RefundDesk;
 import io.tollgate.billing.payment.RefundMade;
 import io.tollgate.contracts.payment.PaymentDetail;
 import io.tollgate.contracts.problem.FieldChecks;
+import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,8 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +54,12 @@ public class RefundPages {
     private final Here here;
     private final CorePayments payments;
     private final RefundDesk desk;
-    private final Supplier<UUID> ids;
 
-    RefundPages(
-            Pages pages, Here here, CorePayments payments, RefundDesk desk, Supplier<UUID> ids) {
+    RefundPages(Pages pages, Here here, CorePayments payments, RefundDesk desk) {
         this.pages = pages;
         this.here = here;
         this.payments = payments;
         this.desk = desk;
-        this.ids = ids;
     }
 
     /** The form, for all that is left. */
@@ -76,7 +72,8 @@ public class RefundPages {
                 desk.isOpen()
                         ? List.of()
                         : List.of("Nothing can be given back: STRIPE_SECRET_KEY is not set.");
-        return form(payment, new RefundWish(intent, left, "", ids.get().toString()), problems, 200);
+        RefundWish wish = new RefundWish(intent, left, "", RefundWish.state(payment.view()));
+        return form(payment, wish, problems, 200);
     }
 
     private Response form(PaymentLine payment, RefundWish wish, List<String> problems, int status) {
@@ -95,9 +92,9 @@ public class RefundPages {
             @PathParam("payment_intent_id") String intent,
             @FormParam("amount") @Nullable String amount,
             @FormParam("reason") @Nullable String reason,
-            @FormParam("key") @Nullable String key) {
+            @FormParam("state") @Nullable String state) {
         PaymentLine payment = payment(intent);
-        RefundWish wish = RefundWish.typed(intent, amount, reason, key);
+        RefundWish wish = RefundWish.typed(intent, amount, reason, state);
         List<String> problems = wish.problems(payment);
         return problems.isEmpty()
                 ? confirmation(payment, wish, List.of(), 200)
@@ -111,7 +108,7 @@ public class RefundPages {
                 .build();
     }
 
-    /** Gives it back; sent again, it is the same refund. */
+    /** Gives it back; sent again, from whatever form of this state, it is the same refund. */
     @POST
     @Form
     @RolesAllowed(Role.MAY_ACT)
@@ -120,11 +117,11 @@ public class RefundPages {
             @PathParam("payment_intent_id") String intent,
             @FormParam("amount") @Nullable String amount,
             @FormParam("reason") @Nullable String reason,
-            @FormParam("key") @Nullable String key)
+            @FormParam("state") @Nullable String state)
             throws SQLException {
         PaymentLine payment = payment(intent);
         String currency = payment.view().currency();
-        RefundWish wish = RefundWish.typed(intent, amount, reason, key);
+        RefundWish wish = RefundWish.typed(intent, amount, reason, state);
         // What is left is for Stripe to say here: sent again, this refund may have taken it.
         List<String> problems = wish.problems(whole(payment));
         if (!problems.isEmpty()) {
@@ -132,7 +129,8 @@ public class RefundPages {
         }
         try {
             RefundMade made =
-                    desk.refund(here.operator(), intent, wish.request(currency), wish.key());
+                    desk.refund(
+                            here.operator(), intent, wish.request(currency), wish.key(currency));
             return pages.done(
                     "/console/payments/" + Pages.encoded(intent),
                     "Refund %s of %s is made; Stripe says %s. core hears of it from Stripe."
@@ -141,8 +139,15 @@ public class RefundPages {
                                     Words.money(made.amount(), made.currency()),
                                     made.status()));
         } catch (ProblemException e) {
-            return confirmation(payment, wish, List.of(e.problem().detail()), e.problem().status());
+            return confirmation(payment, wish, List.of(said(e.problem())), e.problem().status());
         }
+    }
+
+    private static String said(Problem problem) {
+        return problem.code() == ProblemCode.IDEMPOTENCY_CONFLICT
+                ? "This amount is being given back already, by somebody else or for another reason."
+                        + " Look at the payment before you go on."
+                : problem.detail();
     }
 
     private static PaymentLine whole(PaymentLine payment) {

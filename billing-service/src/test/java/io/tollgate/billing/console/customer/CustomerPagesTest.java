@@ -71,6 +71,41 @@ class CustomerPagesTest {
     }
 
     @Test
+    void a_subscriptions_id_leads_to_the_subscription() {
+        CoreBooks.holds(
+                "/internal/users",
+                new UsersFound(List.of(new Found("alice", "cus_a", "subscription_id")), false));
+
+        assertThat(support.read("/console/customers?q=sub_typed"))
+                .contains("href=\"/console/subscriptions/sub_typed\"")
+                .contains("href=\"/console/customers/alice\"");
+        CoreDouble.core().verifyThat(0, getRequestedFor(urlPathEqualTo("/internal/subscriptions")));
+    }
+
+    @Test
+    void a_customer_of_nobody_leads_to_their_subscriptions() {
+        CoreBooks.holds(
+                "/internal/users",
+                new UsersFound(List.of(new Found(null, "cus_a", "customer_id")), false));
+        CoreBooks.holds(
+                "/internal/subscriptions",
+                new SubscriptionPage(List.of(Alice.subscription("active")), "sub_a"));
+
+        assertThat(support.read("/console/customers?q=cus_a"))
+                .contains("linked to no user", "href=\"/console/subscriptions/sub_a\"")
+                .contains("and more");
+        CoreDouble.core()
+                .verifyThat(
+                        1,
+                        getRequestedFor(urlPathEqualTo("/internal/subscriptions"))
+                                .withQueryParam("customer_id", equalTo("cus_a")));
+
+        CoreBooks.refuses("/internal/subscriptions", ProblemCode.FORBIDDEN, "not this key");
+        assertThat(support.read("/console/customers?q=cus_a"))
+                .contains("linked to no user", "The subscriptions of cus_a cannot be shown");
+    }
+
+    @Test
     void before_anything_is_typed_core_is_not_asked() {
         assertThat(support.read("/console/customers")).contains("name=\"q\"");
         assertThat(support.read("/console/customers?q= ")).doesNotContain("Nobody");
@@ -257,6 +292,8 @@ class CustomerPagesTest {
         assertThat(page)
                 .containsSubsequence(
                         "No: 1 more of projects does not fit. It would pass the limit.",
+                        "right before",
+                        "2024-03-09 16:01:40.500</time>.",
                         "Event",
                         "href=\"/console/events/evt_a\"",
                         "Subscription change",

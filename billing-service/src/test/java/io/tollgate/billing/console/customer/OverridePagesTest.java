@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator sets a limit for one user in two steps, and takes it back; both are kept. */
 @QuarkusTest
@@ -103,8 +105,7 @@ class OverridePagesTest {
     @CsvSource({
         "unlimited, ",
         "20 GiB, 21474836480",
-        "yes, 1",
-        "no, 0",
+        "'1,000', 1000",
     })
     void a_limit_may_be_written_in_words(String typed, Long limit) {
         Map<String, String> wish = wish();
@@ -128,10 +129,48 @@ class OverridePagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"yes, 1", "no, 0"})
+    void a_feature_is_given_or_taken(String typed, long limit) {
+        String path = Alice.QUOTA + "/overrides/sso";
+        String history = CoreBooks.json(new LimitOverride.History(List.of()));
+        CoreDouble.core().register(put(urlPathEqualTo(path)).willReturn(okJson(history)));
+        Map<String, String> wish = wish();
+        wish.put("resource", "sso");
+        wish.put("limit", typed);
+
+        assertThat(Browser.admin().submit(FORM, SET, wish).statusCode()).isEqualTo(303);
+
+        CoreDouble.core()
+                .verifyThat(
+                        1,
+                        putRequestedFor(urlPathEqualTo(path))
+                                .withRequestBody(
+                                        matchingJsonPath("$[?(@.limit == %d)]".formatted(limit))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "20 GiB", "unlimited"})
+    void a_feature_is_not_counted(String typed) {
+        Map<String, String> wish = wish();
+        wish.put("resource", "sso");
+        wish.put("limit", typed);
+
+        for (String action : List.of(SET + "/confirm", SET)) {
+            Response refused = Browser.admin().submit(FORM, action, wish);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.asString()).contains("sso is a feature");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "resource, '', Choose what",
         "limit, many, The limit has to be",
         "limit, -1, The limit has to be",
+        "limit, '1,5 GiB', The limit has to be",
+        "limit, yes, projects is counted",
+        "limit, no, projects is counted",
         "limit, 1.5, The limit has to be",
         "until, 31.12.2099, The last day has to be like",
         "until, 2020-01-01, lie in the future",

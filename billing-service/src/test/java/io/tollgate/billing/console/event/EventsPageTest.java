@@ -227,6 +227,28 @@ class EventsPageTest {
     }
 
     @Test
+    void a_time_outside_of_the_calendar_is_a_400_and_one_at_its_edge_is_searched() {
+        Browser support = Browser.support();
+        for (String time :
+                new String[] {
+                    "%2B1000000000-12-31T23:59:59Z",
+                    "%2B10000-01-01T00:00",
+                    "-1000000000-01-01T00:00:00Z",
+                    "-0001-12-31T23:59",
+                }) {
+            Response answer =
+                    support.request()
+                            .urlEncodingEnabled(false)
+                            .get("/console/events?from=" + time + "&to=" + time);
+
+            assertThat(answer.statusCode()).as(time).isEqualTo(400);
+            assertThat(answer.asString()).contains("from is no time such as");
+        }
+        assertThat(support.read("/console/events?from=0000-01-01T00:00&to=9999-12-31T23:59"))
+                .contains("No events that fit");
+    }
+
+    @Test
     void a_long_list_goes_on_and_a_search_in_vain_says_how_far_it_looked() {
         Inspect.run(
                 "INSERT INTO inbox_event (event_id, type, created, lane, state, body)"
@@ -305,34 +327,6 @@ class EventsPageTest {
         return Inspect.text(
                 "SELECT string_agg(concat_ws(' ', who, role, via, action, subject, outcome), '; '"
                         + " ORDER BY id) FROM operator_action");
-    }
-
-    @Test
-    void the_events_of_a_reason_are_replayed_in_steps() {
-        Inspect.run(
-                "INSERT INTO inbox_event (event_id, type, created, lane, state, reason, body)"
-                        + " SELECT 'evt_' || n, 'x', n, 'sub_1', 'parked', 'no_plan', '\\x7b7d'"
-                        + " FROM generate_series(1, 620) AS n");
-        Browser admin = Browser.admin();
-        String ask = "/console/replays/reasons/no_plan";
-
-        assertThat(admin.read(ask)).contains("620", "next 500", "Replay 500");
-        Response first = admin.submit(ask, ask, Map.of("after", "0"));
-        assertThat(first.header("Location")).startsWith(ask + "?after=");
-        String after = first.header("Location").replaceAll(".*after=", "");
-        Response second = admin.submit(first.header("Location"), ask, Map.of("after", after));
-
-        assertThat(second.header("Location"))
-                .isEqualTo("/console/events?state=parked&reason=no_plan");
-        assertThat(admin.read("/console/events?state=parked&reason=no_plan"))
-                .contains("120 stay as they are");
-        assertThat(kept())
-                .isEqualTo(
-                        "admin admin console replay_reason done;"
-                                + " admin admin console replay_reason done");
-        assertThat(admin.open("/console/replays/reasons/nonsense").statusCode()).isEqualTo(400);
-        assertThat(admin.open("/console/replays/reasons/customer_event").statusCode())
-                .isEqualTo(400);
     }
 
     @Test

@@ -25,6 +25,8 @@ class AmountsTest {
     @CsvSource({
         "50, 50",
         "'1,000', 1000",
+        "'1,234,567', 1234567",
+        "'1,536 KiB', 1572864",
         "20 GiB, 21474836480",
         "1.5KiB, 1536",
         "0, 0",
@@ -36,7 +38,23 @@ class AmountsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-1", "1.5", "1.0001 KiB", "9007199254740993", "9 PiB", "x", "1 GB"})
+            strings = {
+                "",
+                "-1",
+                "1.5",
+                "1,5 GiB",
+                "1,5",
+                "1,0000",
+                "10,00",
+                "1,",
+                ",100",
+                "1000,000",
+                "1.0001 KiB",
+                "9007199254740993",
+                "9 PiB",
+                "x",
+                "1 GB"
+            })
     void what_is_no_quantity_is_none(String typed) {
         assertThat(Quantities.parse(typed)).isNull();
     }
@@ -56,7 +74,16 @@ class AmountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"19.001, usd", "29.5, jpy", "-1, usd", "'1,000', usd", "1e3, usd", "'', usd"})
+    @CsvSource({
+        "19.001, usd",
+        "29.5, jpy",
+        "-1, usd",
+        "'1,000', usd",
+        "1e3, usd",
+        "'', usd",
+        "9999999999999999.999, kwd",
+        "9999999999999999, usd"
+    })
     void what_is_no_money_is_none(String typed, String currency) {
         assertThat(Money.parse(typed, currency)).isNull();
     }

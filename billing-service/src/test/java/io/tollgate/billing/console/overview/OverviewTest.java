@@ -68,6 +68,8 @@ class OverviewTest {
                 .contains(
                         "2 events are parked for an operator.",
                         "oldest 5 min",
+                        "href=\"/console/lanes/sub_x\">sub_x</a>",
+                        "href=\"/console/lanes\"",
                         "/console/events?state=parked&amp;reason=no_plan",
                         "for information",
                         "7 differences",
@@ -75,6 +77,19 @@ class OverviewTest {
                         "<rect class=\"parked\"")
                 .doesNotContain("style=", "<script>");
         assertThat(soon("/console/live", "1 lane waits.")).doesNotContain("<html", "Sign out");
+    }
+
+    @Test
+    void a_lane_that_fails_is_named_between_its_tries() {
+        Inspect.run(
+                "INSERT INTO lane (id, arrivals, due_at, lease_until, failing_since) VALUES"
+                        + " ('sub_later', 1, now() + interval '1 hour', NULL, NULL),"
+                        + " ('sub_fails', 1, now() + interval '1 hour', NULL,"
+                        + " now() - interval '2 hours'), ('sub_in_work', 1,"
+                        + " now() - interval '1 minute', now() + interval '1 hour', NULL)");
+
+        assertThat(soon("/console", "oldest 2 h"))
+                .contains("1 lane waits.", "href=\"/console/lanes/sub_fails\"");
     }
 
     @Test

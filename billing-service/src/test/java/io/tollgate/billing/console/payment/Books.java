@@ -23,6 +23,20 @@ final class Books {
 
     /** A payment of 19.00 dollars, of which 5.00 went back. */
     static PaymentView payment(String intent, String user, String... review) {
+        return payment(intent, user, List.of(refund("re_1", 500L)), review);
+    }
+
+    /** The same after one more refund. */
+    static PaymentView refunded(String intent, String user, long amount) {
+        return payment(intent, user, List.of(refund("re_1", 500L), refund("re_9", amount)));
+    }
+
+    private static Refund refund(String id, long amount) {
+        return new Refund(id, amount, "succeeded", "requested_by_customer", 1L);
+    }
+
+    private static PaymentView payment(
+            String intent, String user, List<Refund> refunds, String... review) {
         return new PaymentView(
                 intent,
                 42L,
@@ -33,9 +47,9 @@ final class Books {
                 "usd",
                 1900,
                 1900,
-                500,
+                refunds.stream().mapToLong(Refund::amount).sum(),
                 null,
-                List.of(new Refund("re_1", 500L, "succeeded", "requested_by_customer", 1L)),
+                refunds,
                 List.of(new Dispute("dp_1", 1900L, "needs_response", "fraudulent", 2L)),
                 List.of(review),
                 7L,

@@ -13,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.Inspect;
 import io.tollgate.billing.console.Browser;
 import io.tollgate.billing.console.CoreBooks;
 import io.tollgate.contracts.payment.PaymentPage;
@@ -23,6 +24,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +217,44 @@ class PaymentPagesTest {
                         19,
                         getRequestedFor(urlPathEqualTo(Books.HISTORY))
                                 .withQueryParam("before", equalTo("17_4")));
+    }
+
+    @Test
+    void two_files_are_made_at_once_and_a_third_is_asked_for_later() throws Exception {
+        String page = CoreBooks.json(new PaymentPage(List.of(), null));
+        CoreDouble.core()
+                .register(
+                        get(urlPathEqualTo(Books.HISTORY))
+                                .willReturn(okJson(page).withFixedDelay(3_000)));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<Integer>> made =
+                    IntStream.range(0, 2)
+                            .mapToObj(
+                                    _ ->
+                                            threads.submit(
+                                                    () ->
+                                                            support.request()
+                                                                    .get("/console/payments.csv")
+                                                                    .statusCode()))
+                            .toList();
+            Inspect.until(
+                    "core to be asked for both",
+                    () ->
+                            CoreDouble.core()
+                                            .find(getRequestedFor(urlPathEqualTo(Books.HISTORY)))
+                                            .size()
+                                    == 2);
+
+            Response third = support.open("/console/payments.csv");
+
+            assertThat(third.statusCode()).isEqualTo(503);
+            assertThat(third.header("Retry-After")).isNotNull();
+            assertThat(third.asString()).contains("Ask again shortly", "Sign out");
+            for (Future<Integer> each : made) {
+                assertThat(each.get()).isEqualTo(200);
+            }
+        }
+        assertThat(support.open("/console/payments.csv").statusCode()).isEqualTo(200);
     }
 
     @Test

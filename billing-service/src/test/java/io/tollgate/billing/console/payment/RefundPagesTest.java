@@ -9,6 +9,7 @@ import static io.tollgate.billing.StripeDouble.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -41,7 +42,7 @@ class RefundPagesTest {
 
     private static final String PAGE = "/console/payments/pi_1";
     private static final String FORM = PAGE + "/refund";
-    private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
+    private static final Pattern STATE = Pattern.compile("name=\"state\" value=\"([^\"]+)\"");
 
     private final StripeDouble stripe = StripeResource.stripe();
 
@@ -62,15 +63,15 @@ class RefundPagesTest {
                         + "'status':'succeeded'}");
     }
 
-    private static String key(String page) {
-        Matcher key = KEY.matcher(page);
-        assertThat(key.find()).isTrue();
-        return key.group(1);
+    private static String state(String page) {
+        Matcher state = STATE.matcher(page);
+        assertThat(state.find()).isTrue();
+        return state.group(1);
     }
 
-    private static Map<String, String> wish(String key, String amount) {
+    private static Map<String, String> wish(String state, String amount) {
         return new HashMap<>(
-                Map.of("amount", amount, "reason", "requested_by_customer", "key", key));
+                Map.of("amount", amount, "reason", "requested_by_customer", "state", state));
     }
 
     private long posted() {
@@ -87,7 +88,7 @@ class RefundPagesTest {
         String form = admin.read(FORM);
         assertThat(form).contains("14.00 USD left", "value=\"14.00\"");
 
-        Map<String, String> wish = wish(key(form), "7");
+        Map<String, String> wish = wish(state(form), "7");
         String confirm = admin.submit(FORM, FORM + "/confirm", wish).asString();
         assertThat(confirm)
                 .contains("<strong>7.00 USD</strong>", "cannot be undone", "alice")
@@ -99,7 +100,7 @@ class RefundPagesTest {
                         .withRequestBody(containing("reason=requested_by_customer"))
                         .withRequestBody(containing("operator"))
                         .willReturn(okJson(refund().toString())));
-        Response done = admin.submit(FORM, FORM, wish(key(confirm), "7"));
+        Response done = admin.submit(FORM, FORM, wish(state(confirm), "7"));
 
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(done.header("Location")).isEqualTo(PAGE);
@@ -110,9 +111,30 @@ class RefundPagesTest {
     }
 
     @Test
+    void behind_https_what_was_done_is_told_over_https_only() {
+        Browser admin = Browser.admin();
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7");
+        wish.put("token", admin.tokenOn(FORM));
+
+        for (String scheme : List.of("https", "http")) {
+            Response done =
+                    admin.request()
+                            .header("X-Forwarded-Proto", scheme)
+                            .header("Sec-Fetch-Site", "same-origin")
+                            .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                            .formParams(wish)
+                            .post(FORM);
+
+            assertThat(done.statusCode()).isEqualTo(303);
+            assertThat(done.getDetailedCookie("tollgate_console_notice").isSecured())
+                    .isEqualTo(scheme.equals("https"));
+        }
+    }
+
+    @Test
     void a_second_click_gives_nothing_twice() {
         Browser admin = Browser.admin();
-        Map<String, String> wish = wish(key(admin.read(FORM)), "14");
+        Map<String, String> wish = wish(state(admin.read(FORM)), "14");
         assertThat(admin.submit(FORM, FORM, wish).statusCode()).isEqualTo(303);
         assertThat(posted()).isEqualTo(1);
 
@@ -123,9 +145,81 @@ class RefundPagesTest {
         assertThat(posted()).isEqualTo(1);
     }
 
+    @Test
+    void the_same_amount_asked_for_from_two_forms_is_one_refund_until_core_knows_of_it() {
+        Browser first = Browser.admin();
+        Browser second = Browser.admin();
+        String state = state(first.read(FORM));
+        Map<String, String> one = wish(state, "7");
+        Map<String, String> other = wish(state(second.read(FORM)), "7.00");
+        for (Map<String, String> wish : List.of(one, other)) {
+            String confirm = second.submit(FORM, FORM + "/confirm", wish).asString();
+            assertThat(confirm).contains("this amount goes back once");
+            assertThat(state(confirm)).isEqualTo(wish.get("state"));
+        }
+
+        assertThat(first.submit(FORM, FORM, one).statusCode()).isEqualTo(303);
+        assertThat(second.submit(FORM, FORM, other).statusCode()).isEqualTo(303);
+        assertThat(stripe.keys()).hasSize(2).containsOnly(stripe.keys().getFirst());
+
+        Books.knows(Books.refunded("pi_1", "alice", 700));
+        Map<String, String> third = wish(state(first.read(FORM)), "7");
+        assertThat(first.submit(FORM, FORM, third).statusCode()).isEqualTo(303);
+        assertThat(first.submit(FORM, FORM, one).statusCode()).isEqualTo(303);
+
+        assertThat(stripe.keys().get(2)).isNotEqualTo(stripe.keys().getFirst());
+        assertThat(stripe.keys().getLast()).isEqualTo(stripe.keys().getFirst());
+        assertThat(first.submit(FORM, FORM, wish(state, "6")).statusCode()).isEqualTo(303);
+        assertThat(stripe.keys().getLast()).isNotEqualTo(stripe.keys().getFirst());
+    }
+
+    @Test
+    void a_refusal_that_stripe_only_repeats_is_tried_anew() {
+        Browser admin = Browser.admin();
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7");
+        stripe.stub(
+                post("/v1/refunds")
+                        .inScenario("refund")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willSetStateTo("funded")
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(400)
+                                        .withHeader("Content-Type", "application/json")
+                                        .withHeader("Idempotent-Replayed", "true")
+                                        .withBody(
+                                                "{\"error\":{\"type\":\"invalid_request_error\","
+                                                        + "\"code\":\"balance_insufficient\"}}")));
+        stripe.stub(
+                post("/v1/refunds")
+                        .inScenario("refund")
+                        .whenScenarioStateIs("funded")
+                        .willReturn(okJson(refund().toString())));
+
+        assertThat(admin.submit(FORM, FORM, wish).statusCode()).isEqualTo(303);
+
+        assertThat(stripe.keys()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_being_given_back_for_another_reason_is_said_in_the_consoles_words() {
+        Browser admin = Browser.admin();
+        Map<String, String> wish = wish(state(admin.read(FORM)), "14");
+        ObjectNode made = made(wish);
+        made.withObject("/metadata").put("parameters", "of another reason");
+        stripe.holds("/v1/refunds", list(false, made), 1_710_000_000);
+
+        Response refused = admin.submit(FORM, FORM, wish);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.asString()).contains("being given back already");
+        assertThat(posted()).isZero();
+    }
+
     private static ObjectNode made(Map<String, String> wish) {
         ObjectNode made = refund();
-        made.putObject("metadata").put("request", StripeKeys.hash("pi_1\n" + wish.get("key")));
+        made.putObject("metadata")
+                .put("request", StripeKeys.hash("pi_1\nconsole:" + wish.get("state") + ":1400"));
         return made;
     }
 
@@ -136,12 +230,13 @@ class RefundPagesTest {
         "amount, 1.005, The amount has to be one like",
         "amount, all, The amount has to be one like",
         "reason, because, Choose one of the reasons",
-        "key, k, out of date",
+        "state, k, out of date",
+        "state, 1-, out of date",
     })
     void what_makes_no_sense_is_said_and_nothing_is_lost(
             String field, String typed, String answer) {
         Browser admin = Browser.admin();
-        Map<String, String> wish = wish(key(admin.read(FORM)), "7.77");
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7.77");
         wish.put(field, typed);
 
         Response refused = admin.submit(FORM, FORM + "/confirm", wish);
@@ -167,7 +262,7 @@ class RefundPagesTest {
                                                 "{\"error\":{\"type\":\"invalid_request_error\","
                                                     + "\"code\":\"charge_already_refunded\"}}")));
 
-        Response refused = admin.submit(FORM, FORM, wish(key(admin.read(FORM)), "7"));
+        Response refused = admin.submit(FORM, FORM, wish(state(admin.read(FORM)), "7"));
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.asString()).contains("charge_already_refunded", "value=\"7\"");
@@ -178,19 +273,19 @@ class RefundPagesTest {
     void with_stripe_away_the_same_form_can_be_sent_again() throws Exception {
         Browser admin = Browser.admin();
         stripe.stub(post("/v1/refunds").willReturn(aResponse().withStatus(503)));
-        Map<String, String> wish = wish(key(admin.read(FORM)), "7");
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7");
 
         Response away = admin.submit(FORM, FORM, wish);
 
         assertThat(away.statusCode()).isEqualTo(503);
-        assertThat(key(away.asString())).isEqualTo(wish.get("key"));
+        assertThat(state(away.asString())).isEqualTo(wish.get("state"));
         assertThat(kept().outcome()).isEqualTo("failed");
     }
 
     @Test
     void with_core_away_nothing_is_given_back() {
         Browser admin = Browser.admin();
-        Map<String, String> wish = wish(key(admin.read(FORM)), "7");
+        Map<String, String> wish = wish(state(admin.read(FORM)), "7");
         wish.put("token", admin.tokenOn("/console/actions"));
         CoreBooks.away();
 
@@ -204,12 +299,7 @@ class RefundPagesTest {
 
         assertThat(support.open(FORM).statusCode()).isEqualTo(403);
         for (String action : List.of(FORM, FORM + "/confirm")) {
-            assertThat(
-                            support.submit(
-                                            "/console/actions",
-                                            action,
-                                            wish("00000000-0000-0000-0000-000000000000", "7"))
-                                    .statusCode())
+            assertThat(support.submit("/console/actions", action, wish("1-500", "7")).statusCode())
                     .isEqualTo(403);
         }
         assertThat(Browser.admin().send(FORM, wish("k", "7")).statusCode()).isEqualTo(403);
