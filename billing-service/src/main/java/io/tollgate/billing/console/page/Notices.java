@@ -1,14 +1,12 @@
 package io.tollgate.billing.console.page;
 
-import io.tollgate.billing.console.session.ConsoleConfig;
+import io.tollgate.billing.console.session.Sessions;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,11 +21,11 @@ class Notices {
     private static final int MAX = 500;
 
     private final RoutingContext context;
-    private final ConsoleConfig config;
+    private final Sessions sessions;
 
-    Notices(RoutingContext context, ConsoleConfig config) {
+    Notices(RoutingContext context, Sessions sessions) {
         this.context = context;
-        this.config = config;
+        this.sessions = sessions;
     }
 
     void leave(String text) {
@@ -51,19 +49,11 @@ class Notices {
         }
     }
 
-    /** As the session's cookie is: a proxy may have taken https off. */
-    private boolean isSecure(HttpServerRequest request) {
-        String forwarded = request.getHeader("X-Forwarded-Proto");
-        return request.isSSL()
-                || config.publicUrl().filter(url -> url.startsWith("https:")).isPresent()
-                || (forwarded != null && forwarded.toLowerCase(Locale.ROOT).startsWith("https"));
-    }
-
     private Cookie cookie(String value) {
         return Cookie.cookie(COOKIE, value)
                 .setPath(PATH)
                 .setHttpOnly(true)
-                .setSecure(isSecure(context.request()))
+                .setSecure(sessions.isSecure(context.request()))
                 .setSameSite(CookieSameSite.STRICT);
     }
 }

@@ -122,7 +122,8 @@ public class Sessions {
                 .setSameSite(CookieSameSite.LAX);
     }
 
-    boolean isSecure(HttpServerRequest request) {
+    /** Whether the browser came by https: a proxy may have taken it off. */
+    public boolean isSecure(HttpServerRequest request) {
         String forwarded = request.getHeader("X-Forwarded-Proto");
         return request.isSSL()
                 || config.publicUrl().filter(url -> url.startsWith("https:")).isPresent()
