@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
 
     /** How long the writer sleeps without work before it looks whether it should end. */
     private static final long IDLE_MILLIS = 250;
@@ -106,7 +109,7 @@ public class Inbox {
             while (!stopping || !queue.isEmpty()) {
                 Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    commit(batchFrom(first));
+                    keep(batchFrom(first));
                 }
             }
         } catch (InterruptedException e) {
@@ -131,6 +134,18 @@ public class Inbox {
             }
         }
         return batch;
+    }
+
+    /** This is the only thread that keeps events: nothing that happens to a batch may end it. */
+    private void keep(List<Waiting> batch) {
+        try {
+            if (!batch.isEmpty()) {
+                commit(batch);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a batch of deliveries was not kept", e);
+            batch.forEach(waiting -> waiting.answer().complete(Stored.UNAVAILABLE));
+        }
     }
 
     private void commit(List<Waiting> batch) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.local.client.BillingClient;
+import io.tollgate.local.stack.Await;
 import io.tollgate.local.stack.Stack;
 import io.tollgate.local.stripe.Ids;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +29,8 @@ class PaymentOrderOfEventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ids ids = new Ids(new Random());
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
     private Stack stack;
     private Till till;
     private BillingClient billing;
@@ -93,13 +97,13 @@ class PaymentOrderOfEventsTest {
         for (long order : orders.keySet()) {
             till.awaits(order, "partially_refunded refunded 300");
         }
-        assertThat(
-                        new Truth(stack)
-                                .query(
-                                        "SELECT DISTINCT state FROM inbox_event WHERE state <>"
-                                                + " 'forwarded'",
-                                        null))
-                .isEmpty();
+        Await.until(PATIENCE, () -> notForwarded().isEmpty());
+        assertThat(notForwarded()).isEmpty();
+    }
+
+    private List<String> notForwarded() {
+        return new Truth(stack)
+                .query("SELECT DISTINCT state FROM inbox_event WHERE state <> 'forwarded'", null);
     }
 
     @Test
