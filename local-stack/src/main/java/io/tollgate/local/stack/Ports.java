@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The TCP ports of one stack, all on the loopback interface.
@@ -25,6 +27,19 @@ public record Ports(List<Pair> billing, List<Pair> cores, int postgres, int stri
 
     /** The management ports stand this far above the others. */
     private static final int MANAGEMENT_OFFSET = 1000;
+
+    /**
+     * Where {@link #free} looks: below the ports that systems give to the near end of a connection
+     * (Linux from 32768, others from 49152). A replica that starts late, or again, would find a
+     * port of those taken by any call that happens to be open.
+     */
+    private static final int LOWEST_FREE = 20_000;
+
+    private static final int HIGHEST_FREE = 32_000;
+
+    /** Ports are looked at in turn, so that this process is not given one twice. */
+    private static final AtomicInteger LAST_LOOKED_AT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(HIGHEST_FREE - LOWEST_FREE));
 
     /**
      * The ports of one service.
@@ -112,30 +127,33 @@ public record Ports(List<Pair> billing, List<Pair> cores, int postgres, int stri
     }
 
     private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(open(0));
+        int span = HIGHEST_FREE - LOWEST_FREE;
+        List<Integer> found = new ArrayList<>();
+        for (int looked = 0; looked < span && found.size() < count; looked++) {
+            int port = LOWEST_FREE + LAST_LOOKED_AT.updateAndGet(last -> (last + 1) % span);
+            if (isFree(port)) {
+                found.add(port);
             }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        }
+        if (found.size() < count) {
+            throw new StackException(
+                    "fewer than %d free ports from %d to %d"
+                            .formatted(count, LOWEST_FREE, HIGHEST_FREE));
+        }
+        return found;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = open(port)) {
+            return probe.isBound();
+        } catch (BindException e) {
+            return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                closeQuietly(socket);
-            }
+            throw new UncheckedIOException(e);
         }
     }
 
     private static ServerSocket open(int port) throws IOException {
         return new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
-    }
-
-    private static void closeQuietly(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

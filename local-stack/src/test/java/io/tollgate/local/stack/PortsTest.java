@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+
+    /** The default of Linux' {@code ip_local_port_range}; other systems begin higher. */
+    private static final int LOWEST_OF_CONNECTIONS = 32_768;
 
     @Test
     void allPortsFollowFromTheBase() {
@@ -50,5 +54,22 @@ class PortsTest {
         assertThat(ports.billing()).hasSize(3);
         assertThat(ports.cores()).hasSize(2);
         assertThatCode(ports::requireFree).doesNotThrowAnyException();
+        assertThat(all(ports))
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(all(Ports.free(3, 2)));
+    }
+
+    /** A replica that starts later finds its port free, however many calls are open meanwhile. */
+    @Test
+    void freePortsAreNoneThatAConnectionIsGiven() {
+        assertThat(all(Ports.free(3, 2))).allMatch(port -> port < LOWEST_OF_CONNECTIONS);
+    }
+
+    private static List<Integer> all(Ports ports) {
+        return Stream.concat(
+                        Stream.of(ports.postgres(), ports.stripe(), ports.shop()),
+                        Stream.concat(ports.billing().stream(), ports.cores().stream())
+                                .flatMap(pair -> Stream.of(pair.http(), pair.management())))
+                .toList();
     }
 }
