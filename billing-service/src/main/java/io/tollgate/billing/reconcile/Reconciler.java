@@ -62,7 +62,10 @@ final class Reconciler {
         void await(Duration time) throws InterruptedException;
     }
 
-    /** Brings a run to its end, unless it is lost or the process stops. */
+    /**
+     * Brings a run to its end, unless it is lost or the process stops: then it is left to the next
+     * replica, which need not wait for the lease.
+     */
     void work(Run taken, Waiting waiting, BooleanSupplier stopping)
             throws SQLException, InterruptedException {
         Optional<Run> run = Optional.of(taken);
@@ -89,6 +92,9 @@ final class Reconciler {
                     wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;
                 }
             }
+        }
+        if (run.isPresent()) {
+            runs.release(run.get());
         }
     }
 

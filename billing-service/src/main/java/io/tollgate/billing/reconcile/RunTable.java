@@ -52,6 +52,10 @@ class RunTable {
                     + " lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'"
                     + " WHERE id = ? AND token = ? AND state = 'running'";
 
+    private static final String RELEASE =
+            "UPDATE reconcile_run SET lease_until = NULL"
+                    + " WHERE id = ? AND token = ? AND state = 'running'";
+
     /* Failing is remembered in the row: it must end also where replicas take turns at it. */
     private static final String FAILING =
             """
@@ -182,6 +186,16 @@ class RunTable {
             renew.setLong(2, run.id());
             renew.setLong(3, run.token());
             return renew.executeUpdate() == 1;
+        }
+    }
+
+    /** Leaves the run to whoever looks next, if it is still ours. */
+    void release(Run run) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            release.setLong(1, run.id());
+            release.setLong(2, run.token());
+            release.executeUpdate();
         }
     }
 
