@@ -1,10 +1,12 @@
 package io.tollgate.local.stack;
 
 import io.tollgate.local.standin.StandInMain;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns ports, secrets and keys into the settings each service reads at its start. */
 final class ServiceSpecs {
@@ -95,8 +97,8 @@ final class ServiceSpecs {
         return replica == 0 ? service : service + "-" + (replica + 1);
     }
 
-    /** The stand-in, with billing's first replica as its one endpoint. */
-    ServiceSpec stripe(String apiVersion) {
+    /** The stand-in, with billing's first replica as its one endpoint; it forgets without books. */
+    ServiceSpec stripe(Optional<Path> books) {
         List<String> program = new ArrayList<>();
         program.addAll(List.of(Program.MAX_HEAP, "-cp", System.getProperty("java.class.path")));
         program.add(StandInMain.class.getName());
@@ -108,8 +110,9 @@ final class ServiceSpecs {
                         "--webhook-url",
                         "http://%s:%d/webhook/stripe".formatted(LOOPBACK, billing)));
         program.addAll(List.of("--webhook-secret", secrets.webhookSecret()));
-        program.addAll(List.of("--api-version", apiVersion));
+        program.addAll(List.of("--api-version", settings.stripeVersion()));
         program.addAll(List.of("--events", String.join(",", BILLING_EVENTS)));
+        books.ifPresent(file -> program.addAll(List.of("--books", file.toString())));
         return new ServiceSpec(
                 "stripe",
                 program,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,8 +55,13 @@ public final class Stack implements AutoCloseable {
         this.billing = services(specs::billing, ports.billing().size());
         this.stripe =
                 settings.hasStripe()
-                        ? new Service(specs.stripe(settings.stripeVersion()), directory, records)
+                        ? new Service(specs.stripe(books(temporary)), directory, records)
                         : null;
+    }
+
+    /** What the stand-in knows outlives it where the databases outlive the services. */
+    private Optional<Path> books(boolean temporary) {
+        return temporary ? Optional.empty() : Optional.of(directory.resolve("stripe.jsonl"));
     }
 
     private List<Service> services(IntFunction<ServiceSpec> spec, int replicas) {
@@ -106,6 +112,7 @@ public final class Stack implements AutoCloseable {
             }
             if (settings.fresh()) {
                 new PostgresData(directory).discard();
+                books(temporary).ifPresent(PrivateFiles::deleteTree);
             }
             services().forEach(Service::beginLog);
             if (stripe != null) {

@@ -8,6 +8,7 @@ import io.tollgate.local.client.StandInClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,17 @@ class StripeServiceTest {
     @BeforeEach
     void startIt() {
         secrets = Secrets.in(directory);
+        stripe = service(Optional.empty());
+        stripe.start();
+    }
+
+    private Service service(Optional<Path> books) {
         Stack.Settings settings =
                 new Stack.Settings(Map.of(), Map.of(), false, "2026-07-29.dahlia", Map.of());
-        stripe =
-                new Service(
-                        new ServiceSpecs(ports, secrets, Jwts.in(directory), settings)
-                                .stripe(settings.stripeVersion()),
-                        directory,
-                        new ProcessRecords(directory.resolve("pids")));
-        stripe.start();
+        return new Service(
+                new ServiceSpecs(ports, secrets, Jwts.in(directory), settings).stripe(books),
+                directory,
+                new ProcessRecords(directory.resolve("pids")));
     }
 
     @AfterEach
@@ -67,5 +70,19 @@ class StripeServiceTest {
 
         assertThat(truth.path("now").asLong()).isGreaterThanOrEqualTo(before + 86_400);
         assertThat(truth.path("subscriptions")).isEmpty();
+    }
+
+    @Test
+    void withBooksItRemembersWhatItWasToldBeforeItWasKilled() throws Exception {
+        stripe.stop();
+        stripe = service(Optional.of(directory.resolve("stripe.jsonl")));
+        stripe.start();
+        StandInClient client = new StandInClient(stripe.url());
+        long moved = client.advance(Duration.ofDays(40));
+
+        stripe.kill();
+        stripe.start();
+
+        assertThat(client.now()).isGreaterThanOrEqualTo(moved);
     }
 }
