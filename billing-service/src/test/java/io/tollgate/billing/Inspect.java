@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks into billing's database, and waits until it shows something. */
 public final class Inspect {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Inspect() {}
 

@@ -72,7 +72,7 @@ public final class StripeDouble implements AutoCloseable {
                                         "tollgate.stripe.calls-per-second",
                                         Integer.toString(callsPerSecond),
                                         "tollgate.stripe.read-timeout",
-                                        "1S"))
+                                        "4S"))
                         .build()
                         .getConfigMapping(StripeConfig.class);
         return StripeParts.api(KEY, config, new SimpleMeterRegistry());

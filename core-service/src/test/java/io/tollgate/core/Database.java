@@ -15,7 +15,7 @@ import java.util.List;
 public class Database {
 
     /** Anything the service does takes far less. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AgroalDataSource source;
 

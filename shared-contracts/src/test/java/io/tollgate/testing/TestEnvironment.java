@@ -26,7 +26,7 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     @Override
     public Map<String, String> start() {
         try {
-            EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres started = TestPostgres.start();
             postgres = started;
             KeyPair keys = rsa();
             return Map.of(

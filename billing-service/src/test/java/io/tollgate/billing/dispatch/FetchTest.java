@@ -631,7 +631,7 @@ class FetchTest {
                                         path()))
                         .willReturn(
                                 com.github.tomakehurst.wiremock.client.WireMock.aResponse()
-                                        .withFixedDelay(3000)));
+                                        .withFixedDelay(6000)));
         work();
         assertThat(lane("last_error")).containsExactly("Stripe: SocketTimeoutException");
         rig.run("UPDATE lane SET due_at = now()");

@@ -242,7 +242,7 @@ class LaneTest {
                             config,
                             arrivals);
             round.claimAndStart();
-            assertThat(round.drain(Duration.ofSeconds(10))).isTrue();
+            assertThat(round.drain(Duration.ofSeconds(60))).isTrue();
             rig.expireLease(deadly);
         }
 
@@ -281,6 +281,7 @@ class LaneTest {
 
     @Test
     void with_the_breaker_open_no_attempt_counts() throws SQLException {
+        breaker = new Breaker(Clock.systemUTC(), 5, Duration.ofHours(1));
         for (int i = 0; i < 5; i++) {
             breaker.failed();
         }

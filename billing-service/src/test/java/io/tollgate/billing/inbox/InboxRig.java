@@ -2,6 +2,7 @@ package io.tollgate.billing.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.billing.platform.MigrationLock;
+import io.tollgate.testing.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class InboxRig implements AutoCloseable {
     private final DataSource dataSource;
 
     public InboxRig() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = TestPostgres.start();
         dataSource = postgres.getPostgresDatabase();
         Flyway.configure()
                 .configuration(MigrationLock.SETTING)

@@ -238,6 +238,8 @@ class ReconcileTest {
         assertThat(found(run)).hasSize(1);
         assertThat(stripe.asked().getFirst())
                 .startsWith("/v1/subscriptions/" + renewed.get("id").asText());
+        // Its worker asks Stripe as well.
+        Inspect.awaitLaneIdle(renewed.get("id").asText());
     }
 
     @Test

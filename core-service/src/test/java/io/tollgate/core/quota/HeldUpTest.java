@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class HeldUpTest {
 
     /** Shorter than a held counter is waited for: others do not wait that long. */
-    private static final long PATIENCE_MILLIS = 4000;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Counter held = new Counter(Api.fresh("user-"), "projects");
 
@@ -42,7 +42,7 @@ class HeldUpTest {
     @BeforeEach
     void someUseOfTheCounter() throws Exception {
         clock.reset();
-        take(held).get(20, TimeUnit.SECONDS);
+        take(held).get(60, TimeUnit.SECONDS);
         holder = dataSource.getConnection();
     }
 

@@ -27,10 +27,10 @@ class JoinerTest {
         joiner.start();
 
         CompletableFuture<String> fatal = joiner.ask("fatal");
-        assertThatThrownBy(() -> fatal.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> fatal.get(60, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(StackOverflowError.class);
 
-        assertThat(joiner.ask("harmless").get(20, TimeUnit.SECONDS)).isEqualTo("harmless");
+        assertThat(joiner.ask("harmless").get(60, TimeUnit.SECONDS)).isEqualTo("harmless");
         joiner.stop();
     }
 }

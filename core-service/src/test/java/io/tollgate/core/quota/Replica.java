@@ -19,7 +19,7 @@ final class Replica implements AutoCloseable {
     Replica(String name, DataSource dataSource, Catalogues catalogues) {
         CommandBatch batch =
                 new CommandBatch(
-                        dataSource, catalogues, () -> Api.fresh("rsv_"), Duration.ofSeconds(5));
+                        dataSource, catalogues, () -> Api.fresh("rsv_"), Duration.ofSeconds(30));
         joiner = new Joiner<>(name, new Joiner.Bounds(10_000, 64, WAIT_LIMIT), batch::execute);
         joiner.start();
     }

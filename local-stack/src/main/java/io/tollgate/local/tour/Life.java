@@ -18,7 +18,7 @@ import java.util.Map;
 /** What one customer does at the stand-in, and what else happens meanwhile. */
 final class Life {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Older than what reconcile takes for being on its way. */
     private static final Duration GRACE_OVER = Duration.ofMinutes(10);

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 public final class Tour {
 
     /** Far more than a delivery, a fetch and a forward take; a retry or two fit in. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Pair pair;
     private final PrintStream out;

@@ -18,7 +18,7 @@ import org.assertj.core.api.Assertions;
 public final class Tab {
 
     /** What a person would wait for a page, on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Page page;
     private final List<String> console = new ArrayList<>();

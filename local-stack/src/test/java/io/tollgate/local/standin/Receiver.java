@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 final class Receiver implements AutoCloseable {
 
     /** Far longer than any delivery takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One delivery as it arrived. */
     record Arrival(String signature, String body) {

@@ -32,9 +32,9 @@ final class Agreement {
     /** Waits until Stripe owes nothing and billing is done with all it has. */
     void settle() throws IOException {
         standIn.retryDeliveries();
-        Await.until(PATIENCE, () -> owed() == 0 && atWork().isEmpty());
-        assertThat(owed()).as("deliveries still owed").isZero();
-        assertThat(atWork()).as("lanes at work").isEmpty();
+        assertThat(Await.until(PATIENCE, () -> owed() == 0 && atWork().isEmpty()))
+                .as(() -> "deliveries still owed " + owed() + ", lanes at work " + atWork())
+                .isTrue();
     }
 
     /** Waits until Stripe owes nothing, whatever billing does with it. */

@@ -17,7 +17,8 @@ final class Backup {
     static Backup of(Database database) throws SQLException {
         Backup backup = new Backup(database);
         backup.run(
-                "DROP DATABASE IF EXISTS " + backup.copy(),
+                "DROP DATABASE IF EXISTS " + backup.copy() + " WITH (FORCE)",
+                leave(database.name()),
                 "CREATE DATABASE " + backup.copy() + " TEMPLATE " + database.name());
         return backup;
     }
@@ -25,8 +26,15 @@ final class Backup {
     /** Everything since the copy was taken is gone. */
     void restore() throws SQLException {
         run(
-                "DROP DATABASE " + database.name(),
+                "DROP DATABASE " + database.name() + " WITH (FORCE)",
                 "CREATE DATABASE " + database.name() + " TEMPLATE " + copy());
+    }
+
+    /** A stopped service's connections may end a moment after it. */
+    private static String leave(String database) {
+        return "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = '"
+                + database
+                + "'";
     }
 
     private String copy() {

@@ -68,7 +68,7 @@ final class Balancer implements AutoCloseable {
                     timeout connect 2s
                     timeout client 60s
                     timeout server 60s
-                    timeout check 5s
+                    timeout check 20s
                     retries 3
                     option redispatch 1
                     option httpchk

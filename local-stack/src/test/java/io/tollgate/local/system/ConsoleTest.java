@@ -272,6 +272,7 @@ class ConsoleTest {
         console.tabTo("Type");
         console.page().keyboard().type("customer.subscription.created");
         console.tab().press("Enter");
+        console.page().waitForURL(url -> url.contains("type=customer"));
         console.reads("customer.subscription.created");
         String event = console.page().locator("main tbody a").first().innerText();
         console.tabTo(event);

@@ -23,7 +23,14 @@ class CoreAwayTest {
         int lanes = Soak.count(60, 2_000);
         int perLane = 5;
         try (Stack stack =
-                Systems.withStripe().billingEnv("TOLLGATE_RECONCILE_EVERY", "0S").start()) {
+                Systems.withStripe()
+                        .billingEnv("TOLLGATE_RECONCILE_EVERY", "0S")
+                        // Calls are counted: none is made twice because the machine stalls.
+                        .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "30S")
+                        .billingEnv("TOLLGATE_DISPATCH_FETCH_DEADLINE", "30S")
+                        .billingEnv("TOLLGATE_DISPATCH_LEASE", "60S")
+                        .billingEnv("TOLLGATE_DISPATCH_LEASE_LEFT_TO_FORWARD", "15S")
+                        .start()) {
             StandInClient standIn = StandInClient.of(stack);
             Agreement agreement = new Agreement(stack);
             Shop shop = new Shop(stack, random).signUp(lanes);

@@ -42,7 +42,7 @@ class CorpusTest {
     void every_real_event_is_taken_ends_somewhere_and_is_read_as_expected() throws Exception {
         String folder = System.getProperty("events.corpus", "");
         assumeTrue(!folder.isEmpty(), "no corpus of real events: give -Devents.corpus=DIR");
-        try (Stack stack = Stack.builder().start()) {
+        try (Stack stack = Systems.patient().start()) {
             Map<String, Sent> sent = new HashMap<>();
             for (Path file : files(Path.of(folder))) {
                 Sent event = post(BillingClient.of(stack, 0), file);

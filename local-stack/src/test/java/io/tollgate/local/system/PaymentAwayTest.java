@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PaymentAwayTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String STRIPE_AWAY = "503 stripe_unavailable with Retry-After";
     private static final String CREATE = "POST /v1/payment_intents";
 
@@ -40,8 +41,8 @@ class PaymentAwayTest {
         stack =
                 Systems.withStripe()
                         .billingEnv("TOLLGATE_PAYMENT_CLEAR_UP_EVERY", "1H")
-                        .billingEnv("TOLLGATE_PAYMENT_DEADLINE", "5S")
-                        .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "1S")
+                        .billingEnv("TOLLGATE_PAYMENT_DEADLINE", "15S")
+                        .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "4S")
                         .start();
         till = new Till(stack);
         standIn = StandInClient.of(stack);
@@ -81,7 +82,7 @@ class PaymentAwayTest {
                         Map.of("api_429", 1.0),
                         Map.of("api_500", 1.0),
                         Map.of("api_reset", 1.0),
-                        Map.of("api_timeout", 1.0, "api_timeout_ms", 1500))) {
+                        Map.of("api_timeout", 1.0, "api_timeout_ms", 6000))) {
             for (String user : List.of(knownUser(), "new_" + users.incrementAndGet())) {
                 long order = till.order(user);
                 standIn.faults(fault);
@@ -138,9 +139,9 @@ class PaymentAwayTest {
         long order = till.order(user);
         standIn.resetCalls();
         // The first call hangs and holds its key; its repeat meets it.
-        standIn.faults(Map.of("api_timeout", 1.0, "api_timeout_ms", 2000));
+        standIn.faults(Map.of("api_timeout", 1.0, "api_timeout_ms", 8000));
         CompletableFuture<Told> told = till.asksForIntent(0, user, order);
-        assertThat(Await.until(Duration.ofSeconds(10), () -> count("409") > 0)).isTrue();
+        assertThat(Await.until(PATIENCE, () -> count("409") > 0)).isTrue();
         standIn.clearFaults();
 
         assertThat(told.join().status()).isEqualTo(200);

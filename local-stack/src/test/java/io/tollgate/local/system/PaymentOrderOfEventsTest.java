@@ -29,7 +29,7 @@ class PaymentOrderOfEventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ids ids = new Ids(new Random());
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Stack stack;
     private Till till;

@@ -48,7 +48,7 @@ class QuotaReplicasTest {
 
     @BeforeAll
     static void start() {
-        stack = Stack.builder().coreReplicas(2).start();
+        stack = Systems.patient().coreReplicas(2).start();
     }
 
     @AfterAll

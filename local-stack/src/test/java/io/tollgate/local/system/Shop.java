@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * A shop's customers at Stripe, who subscribe, change their minds, fail to pay and leave: random
@@ -145,12 +146,11 @@ final class Shop {
     }
 
     /** Touches one subscription after the other for a while; gives how often. */
-    CompletableFuture<Integer> touchFor(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+    CompletableFuture<Integer> touchUntil(BooleanSupplier end) {
         return InBackground.run(
                 () -> {
                     int touches = 0;
-                    while (System.nanoTime() - end < 0) {
+                    while (!end.getAsBoolean()) {
                         touch(subscriptions.get(touches++ % subscriptions.size()));
                     }
                     return touches;

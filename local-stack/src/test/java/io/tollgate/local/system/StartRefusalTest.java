@@ -3,6 +3,7 @@ package io.tollgate.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.local.stack.Layout;
+import io.tollgate.local.stack.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +145,11 @@ class StartRefusalTest {
 
     @BeforeAll
     void startEverything(@TempDir Path logs) throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
+        postgres =
+                EmbeddedPostgres.builder()
+                        .setPort(Ports.free(1, 1).postgres())
+                        .setPGStartupWait(Duration.ofSeconds(DEADLINE_SECONDS))
+                        .start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE billing");

@@ -32,7 +32,7 @@ class StartTogetherTest {
     @Test
     void replicas_that_start_together_migrate_once_and_work() throws Exception {
         try (Stack stack =
-                Stack.builder().billingReplicas(REPLICAS).coreReplicas(REPLICAS).start()) {
+                Systems.patient().billingReplicas(REPLICAS).coreReplicas(REPLICAS).start()) {
 
             hasEachVersionOnce(stack.billingDatabase(), "billing-service");
             hasEachVersionOnce(stack.coreDatabase(), "core-service");

@@ -29,7 +29,7 @@ final class Till {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Longer than the 12 s billing takes at most, and than a stack under load needs to settle. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Stack stack;
     private final URI core;
@@ -37,7 +37,7 @@ final class Till {
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .build();
 
     Till(Stack stack) {

@@ -19,6 +19,14 @@ class TraceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Set<String> SPANS =
+            Set.of(
+                    "POST /webhook/stripe",
+                    "keep",
+                    "lane",
+                    "stripe subscription",
+                    "POST /internal/subscription/update");
+
     private static StackBuilder tracing(SpanReceiver receiver) {
         StackBuilder builder = Systems.withStripe();
         String[] settings = {
@@ -42,6 +50,14 @@ class TraceTest {
             Shop shop = new Shop(stack, random).signUp(1);
             new Agreement(stack).settle();
             String subscription = shop.subscriptions().getFirst();
+            // What the sign-up led to is told before the event that is followed.
+            assertThat(
+                            Await.until(
+                                    PATIENCE,
+                                    () ->
+                                            keeps(receiver, subscription).size()
+                                                    >= kept(stack, subscription)))
+                    .isTrue();
             int before = keeps(receiver, subscription).size();
             stack.core().stop();
             // Kept, not forwarded: core is away, and the worker that tries dies with its process.
@@ -56,17 +72,10 @@ class TraceTest {
             stack.billing(0).start();
 
             new Agreement(stack).settle();
-            Await.until(PATIENCE, () -> services(trace(receiver, kept)).size() == 2);
+            Await.until(PATIENCE, () -> isWhole(trace(receiver, kept)));
             List<TraceSpan> trace = trace(receiver, kept);
             System.out.println(TraceSpan.tree(trace));
-            assertThat(trace)
-                    .extracting(TraceSpan::name)
-                    .contains(
-                            "POST /webhook/stripe",
-                            "keep",
-                            "lane",
-                            "stripe subscription",
-                            "POST /internal/subscription/update");
+            assertThat(trace).extracting(TraceSpan::name).containsAll(SPANS);
             assertThat(services(trace)).containsExactly("billing-service", "core-service");
             assertThat(trace.stream().filter(span -> span.name().equals("lane")))
                     .allSatisfy(
@@ -97,6 +106,21 @@ class TraceTest {
                 .noneMatch(it -> it.matches("url\\.(full|path|query)=(?!removed).*"))
                 .noneMatch(it -> it.contains(stack.secrets().coreApiKey()))
                 .noneMatch(it -> it.contains(stack.secrets().stripeSecretKey()));
+    }
+
+    private static int kept(Stack stack, String lane) {
+        return new Truth(stack)
+                .query("SELECT event_id FROM inbox_event WHERE lane = ANY (?)", List.of(lane))
+                .size();
+    }
+
+    /** Each service tells its spans in its own time. */
+    private static boolean isWhole(List<TraceSpan> trace) {
+        return services(trace).size() == 2
+                && trace.stream()
+                        .map(TraceSpan::name)
+                        .collect(Collectors.toSet())
+                        .containsAll(SPANS);
     }
 
     private static Set<String> services(List<TraceSpan> trace) {

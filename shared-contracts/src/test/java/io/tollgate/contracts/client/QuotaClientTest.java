@@ -28,7 +28,7 @@ class QuotaClientTest {
     /** Far more than the client may take, far less than for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(3);
     private static final List<QuotaAmount> ONE = List.of(new QuotaAmount("projects", 1L));
 
     /**

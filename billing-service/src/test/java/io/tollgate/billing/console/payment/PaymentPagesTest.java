@@ -225,7 +225,7 @@ class PaymentPagesTest {
         CoreDouble.core()
                 .register(
                         get(urlPathEqualTo(Books.HISTORY))
-                                .willReturn(okJson(page).withFixedDelay(3_000)));
+                                .willReturn(okJson(page).withFixedDelay(7_000)));
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<Integer>> made =
                     IntStream.range(0, 2)

@@ -193,11 +193,13 @@ public final class Deliveries implements AutoCloseable {
     private void tryAgain(Delivery delivery, boolean wanted) {
         long age = now.getAsLong() - delivery.parcel().happened();
         boolean forgotten = delivery.order() < forgottenBefore;
-        if (!wanted || forgotten || age > RetryPolicy.GIVE_UP_SECONDS || closed) {
+        int attempts = delivery.countAttempt();
+        boolean old = age > RetryPolicy.GIVE_UP_SECONDS && attempts >= RetryPolicy.LEAST_ATTEMPTS;
+        if (!wanted || forgotten || old || closed) {
             counts.givenUp();
             return;
         }
-        long wait = policy.waitNanos(delivery.countAttempt());
+        long wait = policy.waitNanos(attempts);
         delivery.dueAt(System.nanoTime() + wait);
         waiting.add(delivery);
     }

@@ -14,6 +14,12 @@ public record RetryPolicy(Duration first, Duration most) {
     /** Stripe stops after three days, by its own clock. */
     static final long GIVE_UP_SECONDS = 3L * 24 * 3600;
 
+    /**
+     * What was tried less often is not given up: Stripe tries more often in three days, and a clock
+     * that jumps over them has tried once.
+     */
+    static final int LEAST_ATTEMPTS = 8;
+
     private static final int MAX_DOUBLINGS = 20;
 
     /** The wait after so many failures. */
