@@ -28,7 +28,11 @@ public final class StripeCustomers {
      * another account or mode, was never deleted there.
      */
     public boolean isDeleted(String customerId, Deadline deadline) {
-        return api.get("customer", PATH + "/" + StripeApi.segment(customerId), List.of(), deadline)
+        return api.get(
+                                "customer_read",
+                                PATH + "/" + StripeApi.segment(customerId),
+                                List.of(),
+                                deadline)
                         instanceof StripeAnswer.Found found
                 && found.body().path("deleted").asBoolean();
     }
