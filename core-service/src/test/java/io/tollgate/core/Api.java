@@ -63,6 +63,11 @@ public final class Api {
                 .then();
     }
 
+    /** Stripe has deleted a customer. */
+    public static ValidatableResponse gone(String customerId) {
+        return billing().delete("/internal/customers/{customer}", customerId).then();
+    }
+
     /** Takes or gives back under a key. */
     public static ValidatableResponse take(String path, String key, String body) {
         return product()

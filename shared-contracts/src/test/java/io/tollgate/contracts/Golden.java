@@ -79,7 +79,7 @@ final class Golden {
 
     /** What a file is the JSON of. */
     static Class<?> type(String file) {
-        return switch (file.replaceAll("_(six_fields|without_\\w+|unlimited)$", "")) {
+        return switch (file.replaceAll("_(six_fields|without_\\w+|unlimited|gone)$", "")) {
             case "subscription_update" -> SubscriptionUpdate.class;
             case "subscription_update_result" -> SubscriptionUpdateResult.class;
             case "subscription_page" -> SubscriptionPage.class;

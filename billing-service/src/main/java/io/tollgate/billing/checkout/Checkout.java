@@ -8,6 +8,8 @@ import io.tollgate.billing.customer.CustomerResult;
 import io.tollgate.billing.customer.Customers;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAccess;
+import io.tollgate.billing.stripe.StripeCustomers;
+import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.plan.PlanOffer;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,24 +64,63 @@ class Checkout {
         Deadline deadline = Deadline.in(config.deadline());
         String chosen = price(accounts.plan(plan).orThrow(), price);
         Sessions sessions = sessions();
-        String customer = customer(userId, deadline);
-        Set<String> known =
-                config.secondSubscription() == SecondSubscription.REFUSE
-                        ? knownWithoutRunning(customer)
-                        : null;
-        return sessions.open(
-                new Sessions.Wanted(customer, userId, plan, chosen, success, cancel),
-                known,
-                deadline);
+        Function<String, Opened> open =
+                customer ->
+                        sessions.open(
+                                new Sessions.Wanted(
+                                        customer, userId, plan, chosen, success, cancel),
+                                known(customer),
+                                deadline);
+        String customer = id(customers.of(userId, stripeCustomers(), deadline));
+        Opened opened = open.apply(customer);
+        if (opened instanceof Opened.CustomerMissing) {
+            opened =
+                    customers
+                            .insteadOf(customer, userId, stripeCustomers(), deadline)
+                            .map(other -> open.apply(id(other)))
+                            .orElse(opened);
+        }
+        return opened.orThrow();
+    }
+
+    /** Null if another subscription is allowed. */
+    private @Nullable Set<String> known(String customer) {
+        return config.secondSubscription() == SecondSubscription.REFUSE
+                ? knownWithoutRunning(customer)
+                : null;
     }
 
     /** The session in which a user changes or ends what he has. */
     JsonNode portal(String userId) {
         String back = configured(config.portalReturnUrl(), "TOLLGATE_CHECKOUT_PORTAL_RETURN_URL");
+        Deadline deadline = Deadline.in(config.deadline());
         Sessions sessions = sessions();
-        String customer = accounts.of(userId).orThrow().customerId();
-        return sessions.portal(
-                customer, back, "portal:" + ids.get(), Deadline.in(config.deadline()));
+        String customer = presentCustomer(userId);
+        Opened opened = sessions.portal(customer, back, "portal:" + ids.get(), deadline);
+        if (opened instanceof Opened.CustomerMissing
+                && customers.foundDeleted(customer, stripeCustomers(), deadline)) {
+            String other = presentCustomer(userId);
+            // The same again: an older core, which cannot be told.
+            return other.equals(customer)
+                    ? opened.orThrow()
+                    : sessions.portal(other, back, "portal:" + ids.get(), deadline).orThrow();
+        }
+        return opened.orThrow();
+    }
+
+    /** Of one that Stripe has deleted nothing is left to be changed at the portal. */
+    private String presentCustomer(String userId) {
+        Account account = accounts.of(userId).orThrow();
+        if (Boolean.TRUE.equals(account.gone())) {
+            throw new ProblemException(
+                    ProblemCode.NOT_FOUND,
+                    "This user's customer was deleted at Stripe; subscribing makes another one.");
+        }
+        return account.customerId();
+    }
+
+    private StripeCustomers stripeCustomers() {
+        return stripe.customers().orElseThrow();
     }
 
     private Sessions sessions() {
@@ -113,8 +155,8 @@ class Checkout {
         return wanted;
     }
 
-    private String customer(String userId, Deadline deadline) {
-        return switch (customers.of(userId, stripe.posts().orElseThrow(), deadline)) {
+    private static String id(CustomerResult result) {
+        return switch (result) {
             case CustomerResult.Customer(String id) -> id;
             case CustomerResult.Refused(String code) ->
                     throw new ProblemException(

@@ -44,7 +44,9 @@ class PortalResource {
     @RunOnVirtualThread
     @Operation(summary = "A page of Stripe's to change or end my subscription")
     @APIResponse(responseCode = "200", description = "The session")
-    @APIResponse(responseCode = "404", description = "not_found: the user has no customer yet")
+    @APIResponse(
+            responseCode = "404",
+            description = "not_found: the user has no customer, or Stripe has deleted it")
     @APIResponse(
             responseCode = "409",
             description = "checkout_not_configured, checkout_refused or stripe_key_missing")

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,11 @@ final class Sessions {
      *
      * @param known the subscriptions core holds of the customer; null if another is allowed
      */
-    JsonNode open(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
+    Opened open(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
+        return unlessMissing(() -> onlyOpen(wanted, known, deadline));
+    }
+
+    private JsonNode onlyOpen(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
         List<JsonNode> before = list(wanted.customer(), deadline);
         if (known != null && before.stream().anyMatch(session -> isUnderWay(session, known))) {
             throw subscribed();
@@ -104,6 +109,9 @@ final class Sessions {
                                 new Param("customer", customer),
                                 new Param("limit", Integer.toString(LOOKED_AT))),
                         deadline);
+        if (answer instanceof StripeAnswer.Missing) {
+            throw new CustomerMissingException(stripeAway());
+        }
         if (!(answer instanceof StripeAnswer.Found found)) {
             throw stripeAway();
         }
@@ -184,20 +192,40 @@ final class Sessions {
     }
 
     /** A portal session, anew for every click: its address is short-lived. */
-    JsonNode portal(String customer, String returnUrl, String key, Deadline deadline) {
+    Opened portal(String customer, String returnUrl, String key, Deadline deadline) {
         List<Param> params =
                 List.of(new Param("customer", customer), new Param("return_url", returnUrl));
-        return done(
-                posts.post("portal_session", "/v1/billing_portal/sessions", params, key, deadline));
+        String path = "/v1/billing_portal/sessions";
+        return unlessMissing(() -> done(posts.post("portal_session", path, params, key, deadline)));
+    }
+
+    private static Opened unlessMissing(Supplier<JsonNode> session) {
+        try {
+            return new Opened.Session(session.get());
+        } catch (CustomerMissingException e) {
+            return new Opened.CustomerMissing(e.otherwise);
+        }
+    }
+
+    /** Leads out from wherever Stripe said that the customer is missing. */
+    private static final class CustomerMissingException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ProblemException otherwise;
+
+        CustomerMissingException(ProblemException otherwise) {
+            super(null, otherwise, false, false);
+            this.otherwise = otherwise;
+        }
     }
 
     private static JsonNode done(StripeReply reply) {
         return switch (reply) {
             case StripeReply.Done done -> done.body();
-            case StripeReply.Refused refused ->
-                    throw new ProblemException(
-                            ProblemCode.CHECKOUT_REFUSED,
-                            "Stripe refuses this session: " + refused.code() + ".");
+            case StripeReply.Refused refused when refused.isForWantOfCustomer() ->
+                    throw new CustomerMissingException(refused(refused));
+            case StripeReply.Refused refused -> throw refused(refused);
             case StripeReply.InWork(),
                     StripeReply.KeyMisused(),
                     StripeReply.Throttled(),
@@ -205,6 +233,12 @@ final class Sessions {
                     StripeReply.LockedOut() ->
                     throw stripeAway();
         };
+    }
+
+    private static ProblemException refused(StripeReply.Refused refused) {
+        return new ProblemException(
+                ProblemCode.CHECKOUT_REFUSED,
+                "Stripe refuses this session: " + refused.code() + ".");
     }
 
     static ProblemException stripeAway() {

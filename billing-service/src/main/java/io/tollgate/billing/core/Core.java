@@ -138,7 +138,8 @@ public class Core {
                             Integer.toString(limit),
                             wanted.ids(),
                             wanted.overdueBefore(),
-                            wanted.customerId()));
+                            wanted.customerId(),
+                            false));
         } catch (WebApplicationException e) {
             LOG.warnf("core lists nothing status=%d", e.getResponse().getStatus());
             return Optional.empty();

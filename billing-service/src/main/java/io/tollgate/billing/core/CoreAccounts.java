@@ -35,6 +35,25 @@ public class CoreAccounts {
                 });
     }
 
+    /**
+     * Tells core that Stripe has deleted a customer. An older core that cannot take it in has
+     * nothing to be told.
+     *
+     * @return false if core cannot be reached: later
+     */
+    public boolean gone(String customerId) {
+        Look<Boolean> told =
+                Asked.look(
+                        () -> {
+                            accounts.gone(customerId);
+                            return true;
+                        });
+        return switch (told) {
+            case Look.Seen<Boolean> _, Look.Missing<Boolean> _, Look.Refused<Boolean> _ -> true;
+            case Look.Older<Boolean> _, Look.Away<Boolean> _ -> false;
+        };
+    }
+
     /** Users who are to have a customer. */
     public CoreAnswer<List<String>> wishes(int limit) {
         return Asked.of(() -> accounts.wishes(Integer.toString(limit)));

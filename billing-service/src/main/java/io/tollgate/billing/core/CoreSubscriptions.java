@@ -21,19 +21,18 @@ public class CoreSubscriptions {
         this.changes = changes;
     }
 
-    /** The first subscriptions of a customer by id, ended ones too. */
+    /**
+     * The first subscriptions of a customer's user by id, also ended and former customers' ones.
+     */
     public Look<SubscriptionPage> ofCustomer(String customerId, int limit) {
-        return Asked.look(
-                        () ->
-                                lists.list(
-                                        null, Integer.toString(limit), List.of(), null, customerId))
-                .ofList();
+        String size = Integer.toString(limit);
+        return Asked.look(() -> lists.list(null, size, List.of(), null, customerId, true)).ofList();
     }
 
     /** One subscription; missing if core does not know it. */
     public Look<SubscriptionView> one(String subscriptionId) {
         return switch (Asked.look(
-                () -> lists.list(null, "1", List.of(subscriptionId), null, null))) {
+                () -> lists.list(null, "1", List.of(subscriptionId), null, null, false))) {
             case Look.Seen<SubscriptionPage>(SubscriptionPage page) ->
                     page.data().isEmpty()
                             ? new Look.Missing<>()

@@ -3,21 +3,20 @@ package io.tollgate.billing.customer;
 import io.tollgate.billing.core.CoreAccounts;
 import io.tollgate.billing.core.CoreAnswer;
 import io.tollgate.billing.stripe.Deadline;
-import io.tollgate.billing.stripe.StripeApi.Param;
+import io.tollgate.billing.stripe.StripeCustomers;
 import io.tollgate.billing.stripe.StripeKeys;
-import io.tollgate.billing.stripe.StripePosts;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.account.Account;
 import io.tollgate.contracts.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the one Stripe customer of a user where there is none. Who is linked to whom is core's to
- * say: if two are made at once all the same, the first that core links is the user's, and nobody
- * ever uses the other.
+ * Makes the one Stripe customer of a user where there is none, or where Stripe has deleted it. Who
+ * is linked to whom is core's to say: if two are made at once all the same, the first that core
+ * links is the user's, and nobody ever uses the other.
  */
 @ApplicationScoped
 public class Customers {
@@ -33,31 +32,67 @@ public class Customers {
     }
 
     /** The user's customer, made if there is none. */
-    public CustomerResult of(String userId, StripePosts stripe, Deadline deadline) {
+    public CustomerResult of(String userId, StripeCustomers stripe, Deadline deadline) {
         return switch (accounts.of(userId)) {
             case CoreAnswer.Ok<Account>(Account account) ->
-                    new CustomerResult.Customer(account.customerId());
+                    Boolean.TRUE.equals(account.gone())
+                            ? make(userId, ":" + account.customerId(), stripe, deadline)
+                            : new CustomerResult.Customer(account.customerId());
             case CoreAnswer.Refused<Account> refused when isUnlinked(refused) ->
-                    make(userId, stripe, deadline);
+                    make(userId, "", stripe, deadline);
             case CoreAnswer.Refused<Account> _, CoreAnswer.Away<Account>() ->
                     new CustomerResult.CoreAway();
         };
+    }
+
+    /**
+     * Another customer for a user whose own is missing at Stripe. Stripe is asked about it once:
+     * only if it says that it has deleted it, core is told, and another one is made.
+     *
+     * @return empty if the user keeps the customer
+     */
+    public Optional<CustomerResult> insteadOf(
+            String missing, String userId, StripeCustomers stripe, Deadline deadline) {
+        if (!foundDeleted(missing, stripe, deadline)) {
+            return Optional.empty();
+        }
+        CustomerResult result = of(userId, stripe, deadline);
+        // An older core cannot be told.
+        return result.equals(new CustomerResult.Customer(missing))
+                ? Optional.empty()
+                : Optional.of(result);
+    }
+
+    /** Whether Stripe has deleted a customer it says is missing; core is told if so. */
+    public boolean foundDeleted(String missing, StripeCustomers stripe, Deadline deadline) {
+        boolean deleted = stripe.isDeleted(missing, deadline);
+        if (deleted) {
+            LOG.infof("customer_deleted_at_stripe customer=%s", missing);
+            accounts.gone(missing);
+        } else {
+            LOG.warnf("customer unknown to Stripe customer=%s: check STRIPE_SECRET_KEY", missing);
+        }
+        return deleted;
     }
 
     private static boolean isUnlinked(CoreAnswer.Refused<Account> refused) {
         return refused.code() == ProblemCode.NOT_FOUND;
     }
 
-    private CustomerResult make(String userId, StripePosts stripe, Deadline deadline) {
+    /**
+     * @param after names the customer that was deleted, so that Stripe does not answer with that
+     *     one again; empty if there was none
+     */
+    private CustomerResult make(
+            String userId, String after, StripeCustomers stripe, Deadline deadline) {
         String key;
         try {
-            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId);
+            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId + after);
         } catch (SQLException e) {
             LOG.errorf("no customer made, database away sqlstate=%s", e.getSQLState());
             return new CustomerResult.Later();
         }
-        List<Param> params = List.of(new Param("metadata[user_id]", userId));
-        return switch (stripe.postHarmless("customer", "/v1/customers", params, key, deadline)) {
+        return switch (stripe.make(userId, key, deadline)) {
             case StripeReply.Done done -> link(userId, done.body().path("id").asText());
             case StripeReply.Refused refused -> {
                 LOG.errorf("customer_refused user=%s code=%s", userId, refused.code());
@@ -81,6 +116,7 @@ public class Customers {
             // Somebody linked the user meanwhile: that customer counts.
             case CoreAnswer.Refused<Account> _ ->
                     accounts.of(userId) instanceof CoreAnswer.Ok<Account>(Account account)
+                                    && !Boolean.TRUE.equals(account.gone())
                             ? new CustomerResult.Customer(account.customerId())
                             : new CustomerResult.CoreAway();
             case CoreAnswer.Away<Account>() -> new CustomerResult.CoreAway();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a worker asks of core.
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param tell forwards an update of a subscription
  * @param tellPayment forwards an update of a payment
  * @param subscriptionsOf the ids of a customer's subscriptions; empty if core cannot be reached
+ * @param customerGone tells that Stripe has deleted a customer; false if core cannot be reached
  * @param reachable whether core answers at all; asked before Stripe is, while core's breaker is
  *     open, so that an outage of core costs Stripe no calls
  */
@@ -21,4 +23,5 @@ record CoreCalls(
         Function<SubscriptionUpdate, Delivery> tell,
         Function<PaymentUpdate, Delivery> tellPayment,
         Function<String, Optional<List<String>>> subscriptionsOf,
+        Predicate<String> customerGone,
         BooleanSupplier reachable) {}

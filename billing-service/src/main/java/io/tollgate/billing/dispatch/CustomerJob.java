@@ -9,21 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deals with a customer that was deleted: Stripe ends its subscriptions at once, by an event each
- * that may be lost or late. So every subscription core holds of it is looked at again.
+ * that may be lost or late. So every subscription core holds of it is looked at again, and core is
+ * told, so that its user may have another customer.
  *
- * @param subscriptionsOf asks core; empty if it cannot be reached
  * @param makeDue makes lanes due, each for a cause
  */
 record CustomerJob(
-        String customer,
-        Events view,
-        Function<String, Optional<List<String>>> subscriptionsOf,
-        Consumer<Map<String, String>> makeDue)
+        String customer, Events view, CoreCalls core, Consumer<Map<String, String>> makeDue)
         implements Job {
 
     private static final String DELETED = "customer.deleted";
@@ -72,7 +68,7 @@ record CustomerJob(
 
     @Override
     public Present find() {
-        Optional<List<String>> subscriptions = subscriptionsOf.apply(customer);
+        Optional<List<String>> subscriptions = core.subscriptionsOf().apply(customer);
         if (subscriptions.isEmpty()) {
             return new Present.CoreAway();
         }
@@ -81,6 +77,8 @@ record CustomerJob(
         if (!causes.isEmpty()) {
             makeDue.accept(causes);
         }
-        return new Present.Done("subscriptions_due");
+        return core.customerGone().test(customer)
+                ? new Present.Done("subscriptions_due")
+                : new Present.CoreAway();
     }
 }

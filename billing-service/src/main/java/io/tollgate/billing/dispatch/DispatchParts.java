@@ -3,6 +3,7 @@ package io.tollgate.billing.dispatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.core.Core;
+import io.tollgate.billing.core.CoreAccounts;
 import io.tollgate.billing.inbox.Repairs;
 import io.tollgate.billing.stripe.StripeAccess;
 import jakarta.enterprise.inject.Produces;
@@ -36,8 +37,9 @@ final class DispatchParts {
 
     @Produces
     @Singleton
-    static CoreCalls core(Core core) {
-        return new CoreCalls(core::tell, core::tell, core::subscriptionsOf, core::isReachable);
+    static CoreCalls core(Core core, CoreAccounts accounts) {
+        return new CoreCalls(
+                core::tell, core::tell, core::subscriptionsOf, accounts::gone, core::isReachable);
     }
 
     @Produces

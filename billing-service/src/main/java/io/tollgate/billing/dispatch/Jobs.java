@@ -49,8 +49,7 @@ final class Jobs {
             return new PaymentJob(claim, PaymentView.of(saved, events), stripe.payments(), asking);
         }
         if (CustomerJob.isFor(events)) {
-            return new CustomerJob(
-                    claim.lane(), CustomerJob.Events.of(events), core.subscriptionsOf(), makeDue);
+            return new CustomerJob(claim.lane(), CustomerJob.Events.of(events), core, makeDue);
         }
         Snapshot saved = SavedState.read(claim.state(), Snapshot.class);
         return new SubscriptionJob(

@@ -5,6 +5,7 @@ import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeApi;
 import io.tollgate.billing.stripe.StripeApi.Param;
+import io.tollgate.billing.stripe.StripeKeys;
 import io.tollgate.billing.stripe.StripePosts;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.payment.PaymentAttempt;
@@ -67,7 +68,14 @@ final class Intents {
         return create(params, key(attempt), deadline);
     }
 
-    /** The same where the customer is gone: it cannot be found among his intents later. */
+    /** The same for a customer in place of one that was refused, which keeps the first key. */
+    StripeReply createAnew(PaymentAttempt attempt, String customer, Deadline deadline) {
+        List<Param> params = new ArrayList<>(params(attempt));
+        params.add(new Param("customer", customer));
+        return create(params, key(attempt) + ":" + StripeKeys.hash(customer), deadline);
+    }
+
+    /** The same where the customer is unknown to Stripe: the intent cannot be found by it later. */
     StripeReply createWithoutCustomer(PaymentAttempt attempt, Deadline deadline) {
         return create(params(attempt), key(attempt) + ":alone", deadline);
     }

@@ -7,7 +7,7 @@ import io.tollgate.billing.customer.CustomerResult;
 import io.tollgate.billing.customer.Customers;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
-import io.tollgate.billing.stripe.StripePosts;
+import io.tollgate.billing.stripe.StripeCustomers;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.payment.PaymentAttempt;
 import io.tollgate.contracts.payment.PaymentAttemptApi.Reason;
@@ -50,19 +50,19 @@ final class Paying {
     private final CoreOrders orders;
     private final Customers customers;
     private final Intents intents;
-    private final StripePosts posts;
+    private final StripeCustomers stripe;
     private final PaymentConfig config;
 
     Paying(
             CoreOrders orders,
             Customers customers,
             Intents intents,
-            StripePosts posts,
+            StripeCustomers stripe,
             PaymentConfig config) {
         this.orders = orders;
         this.customers = customers;
         this.intents = intents;
-        this.posts = posts;
+        this.stripe = stripe;
         this.config = config;
     }
 
@@ -143,7 +143,7 @@ final class Paying {
         if (attempt.ageSeconds() >= KEY_IS_SAFE.toSeconds()) {
             return close(attempt, Reason.EXPIRED);
         }
-        return switch (customers.of(attempt.userId(), posts, deadline)) {
+        return switch (customers.of(attempt.userId(), stripe, deadline)) {
             case CustomerResult.Customer(String customer) -> create(attempt, customer, deadline);
             case CustomerResult.Refused _ ->
                     refused(
@@ -156,12 +156,32 @@ final class Paying {
 
     private Step create(PaymentAttempt attempt, String customer, Deadline deadline) {
         StripeReply reply = intents.create(attempt, customer, deadline);
-        if (reply instanceof StripeReply.Refused refused
-                && refused.code().equals("resource_missing")) {
-            // The customer was deleted at Stripe; its user may pay all the same.
-            LOG.warnf("customer unknown to Stripe customer=%s", customer);
-            reply = intents.createWithoutCustomer(attempt, deadline);
-        }
+        return reply instanceof StripeReply.Refused refused
+                        && refused.code().equals("resource_missing")
+                ? createAnew(attempt, customer, deadline)
+                : made(attempt, customer, reply, deadline);
+    }
+
+    /** Stripe does not know the customer, or has deleted it: its user may pay all the same. */
+    private Step createAnew(PaymentAttempt attempt, String customer, Deadline deadline) {
+        CustomerResult other =
+                customers
+                        .insteadOf(customer, attempt.userId(), stripe, deadline)
+                        .orElseGet(() -> new CustomerResult.Customer(customer));
+        return switch (other) {
+            case CustomerResult.Customer(String id) when !id.equals(customer) ->
+                    made(attempt, id, intents.createAnew(attempt, id, deadline), deadline);
+            case CustomerResult.Customer _, CustomerResult.Refused _ -> {
+                StripeReply alone = intents.createWithoutCustomer(attempt, deadline);
+                yield made(attempt, customer, alone, deadline);
+            }
+            case CustomerResult.CoreAway() -> CORE_AWAY;
+            case CustomerResult.Later() -> STRIPE_AWAY;
+        };
+    }
+
+    private Step made(
+            PaymentAttempt attempt, String customer, StripeReply reply, Deadline deadline) {
         return switch (reply) {
             // A replayed answer may be older than the intent: it is read again once it is tied.
             case StripeReply.Done(JsonNode intent, boolean replayed) ->

@@ -5,6 +5,7 @@ import io.tollgate.billing.core.CoreOrders;
 import io.tollgate.billing.customer.Customers;
 import io.tollgate.billing.stripe.StripeAccess;
 import io.tollgate.billing.stripe.StripeApi;
+import io.tollgate.billing.stripe.StripeCustomers;
 import io.tollgate.billing.stripe.StripePosts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -48,13 +49,15 @@ final class PaymentParts {
             CoreAccounts accounts,
             Customers customers,
             PaymentConfig config) {
-        StripePosts posts = new StripeAccess(Optional.of(api)).posts().orElseThrow();
+        StripeAccess access = new StripeAccess(Optional.of(api));
+        StripePosts posts = access.posts().orElseThrow();
+        StripeCustomers stripe = access.customers().orElseThrow();
         Intents intents = new Intents(api, posts);
         return new WithStripe(
-                new Paying(orders, customers, intents, posts, config),
+                new Paying(orders, customers, intents, stripe, config),
                 new ClearUp(
                         orders,
-                        new Wishes(accounts, customers, posts, config),
+                        new Wishes(accounts, customers, stripe, config),
                         accounts,
                         intents,
                         config));

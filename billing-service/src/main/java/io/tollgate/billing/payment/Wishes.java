@@ -5,7 +5,7 @@ import io.tollgate.billing.core.CoreAnswer;
 import io.tollgate.billing.customer.CustomerResult;
 import io.tollgate.billing.customer.Customers;
 import io.tollgate.billing.stripe.Deadline;
-import io.tollgate.billing.stripe.StripePosts;
+import io.tollgate.billing.stripe.StripeCustomers;
 import java.util.List;
 
 /** Makes the customers that the product has asked for ahead of time. */
@@ -16,13 +16,17 @@ final class Wishes {
 
     private final CoreAccounts accounts;
     private final Customers customers;
-    private final StripePosts posts;
+    private final StripeCustomers stripe;
     private final PaymentConfig config;
 
-    Wishes(CoreAccounts accounts, Customers customers, StripePosts posts, PaymentConfig config) {
+    Wishes(
+            CoreAccounts accounts,
+            Customers customers,
+            StripeCustomers stripe,
+            PaymentConfig config) {
         this.accounts = accounts;
         this.customers = customers;
-        this.posts = posts;
+        this.stripe = stripe;
         this.config = config;
     }
 
@@ -31,7 +35,7 @@ final class Wishes {
             return;
         }
         for (String user : users) {
-            CustomerResult result = customers.of(user, posts, Deadline.in(config.deadline()));
+            CustomerResult result = customers.of(user, stripe, Deadline.in(config.deadline()));
             if (result instanceof CustomerResult.Later
                     || result instanceof CustomerResult.CoreAway) {
                 return;

@@ -29,6 +29,11 @@ public record StripeAccess(Optional<StripeApi> api) {
         return api.map(StripePosts::new);
     }
 
+    /** Customers; empty without a key. */
+    public Optional<StripeCustomers> customers() {
+        return api.map(StripeCustomers::new);
+    }
+
     /** The list of events; empty without a key. */
     public Optional<StripeEvents> events() {
         return api.map(StripeEvents::new);

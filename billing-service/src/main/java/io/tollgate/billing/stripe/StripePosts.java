@@ -153,8 +153,9 @@ public final class StripePosts {
     private static StripeReply refused(
             int status, String type, String code, @Nullable StripeError error) {
         StripeResponse response = error == null ? null : error.getLastResponse();
+        String param = error == null ? "none" : StripeApi.code(error.getParam());
         return new StripeReply.Refused(
-                status, type, code, response != null && isReplayed(response));
+                status, type, code, param, response != null && isReplayed(response));
     }
 
     private static StripeReply unknown(int status, @Nullable StripeResponse response) {

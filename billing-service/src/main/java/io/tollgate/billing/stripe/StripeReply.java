@@ -18,10 +18,18 @@ public sealed interface StripeReply {
      *
      * @param type Stripe's error type, such as {@code card_error}
      * @param code Stripe's error code; {@code none} without one
+     * @param param the parameter at fault; {@code none} without one
      * @param replayed whether this is the answer of when the same key was sent before, which may be
      *     another one by now
      */
-    record Refused(int status, String type, String code, boolean replayed) implements StripeReply {}
+    record Refused(int status, String type, String code, String param, boolean replayed)
+            implements StripeReply {
+
+        /** Whether it is because Stripe knows no such customer, or has deleted it. */
+        public boolean isForWantOfCustomer() {
+            return code.equals("resource_missing") && param.equals("customer");
+        }
+    }
 
     /** The same key is being worked on right now: ask again in a moment. */
     record InWork() implements StripeReply {}

@@ -142,6 +142,7 @@ class FetchTest {
                 this::core,
                 payment -> new Delivery.Rejected("no payment here"),
                 customer -> Optional.empty(),
+                customer -> true,
                 () -> coreIsReachable);
     }
 

@@ -93,6 +93,7 @@ class LaneTest {
                         core,
                         payment -> new Delivery.Rejected("no payment here"),
                         customer -> Optional.empty(),
+                        customer -> true,
                         () -> true);
         return new Worker(
                 lanes,

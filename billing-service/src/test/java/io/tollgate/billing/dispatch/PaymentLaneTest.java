@@ -52,6 +52,8 @@ class PaymentLaneTest {
                     .getConfigMapping(DispatchConfig.class);
     private final List<PaymentUpdate> told = new ArrayList<>();
     private final Map<String, String> due = new HashMap<>();
+    private final List<String> gone = new ArrayList<>();
+    private boolean takesGone = true;
     private Optional<List<String>> subscriptions = Optional.of(List.of());
     private boolean withKey = true;
     private String lane = "";
@@ -75,6 +77,8 @@ class PaymentLaneTest {
         told.clear();
         due.clear();
         subscriptions = Optional.of(List.of());
+        takesGone = true;
+        gone.clear();
         withKey = true;
         lane = id("pi");
     }
@@ -88,6 +92,7 @@ class PaymentLaneTest {
                         update -> new Delivery.Rejected("no subscription here"),
                         this::core,
                         customer -> subscriptions,
+                        customer -> takesGone && gone.add(customer),
                         () -> true);
         Worker worker =
                 new Worker(
@@ -245,12 +250,29 @@ class PaymentLaneTest {
                 .containsOnly(
                         Map.entry("sub_1", "customer_deleted"),
                         Map.entry("sub_2", "customer_deleted"));
+        assertThat(gone).containsExactly(customer);
         assertThat(states()).containsExactly("forwarded subscriptions_due");
     }
 
     @Test
     void a_deleted_customer_waits_for_core() throws SQLException {
         subscriptions = Optional.empty();
+        rig.store(
+                event(
+                        "customer.deleted",
+                        T,
+                        json("{'id':'%s','object':'customer','deleted':true}", id("cus"))));
+
+        work();
+
+        assertThat(states()).containsExactly("pending null");
+        assertThat(rig.rows("SELECT attempts, last_error FROM lane"))
+                .containsExactly("1 core could not be asked");
+    }
+
+    @Test
+    void core_is_told_of_a_deleted_customer_when_it_is_back() throws SQLException {
+        takesGone = false;
         rig.store(
                 event(
                         "customer.deleted",

@@ -19,6 +19,9 @@ public final class StripeResource implements QuarkusTestResourceLifecycleManager
                 "tollgate.stripe.secret-key", StripeDouble.KEY,
                 "tollgate.stripe.api-base", stripe.url(),
                 "tollgate.stripe.calls-per-second", "1000",
+                "tollgate.checkout.success-url", "https://shop.example.test/done",
+                "tollgate.checkout.cancel-url", "https://shop.example.test/plans",
+                "tollgate.checkout.portal-return-url", "https://shop.example.test/account",
                 "tollgate.reconcile.calls-per-second", "1000",
                 "tollgate.reconcile.every", "0S",
                 "tollgate.reconcile.poll", "50MS");

@@ -78,11 +78,11 @@ class AccountResource implements AccountApi {
                         ProblemCode.ACCOUNT_CONFLICT,
                         switch (side) {
                             case USER ->
-                                    "The user is linked to another customer; a link is never"
-                                            + " moved.";
+                                    "The user is linked to another customer, which Stripe has not"
+                                            + " deleted.";
                             case CUSTOMER ->
-                                    "The customer is linked to another user; a link is never"
-                                            + " moved.";
+                                    "The customer belongs, or belonged, to another user; it is"
+                                            + " never moved.";
                         });
             }
         };
@@ -100,6 +100,18 @@ class AccountResource implements AccountApi {
                                 new ProblemException(
                                         ProblemCode.NOT_FOUND,
                                         "This user is not linked to a customer."));
+    }
+
+    @Override
+    @RolesAllowed("billing")
+    public void gone(String customerId) {
+        FieldChecks checks = new FieldChecks();
+        checks.text("customer_id", customerId);
+        checks.throwIfAny();
+        accounts.gone(customerId)
+                .ifPresent(
+                        userId ->
+                                LOG.infof("customer_gone user=%s customer=%s", userId, customerId));
     }
 
     @Override

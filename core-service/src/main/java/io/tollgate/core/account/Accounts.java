@@ -4,44 +4,84 @@ import io.tollgate.contracts.account.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * The links between users and Stripe customers: one each, never moved. Subscriptions find their
- * user through it when they are read, so it does not matter which of the two came first.
+ * The links between users and Stripe customers: one each, moved only where Stripe has deleted the
+ * customer. Subscriptions find their user through it when they are read, so it does not matter
+ * which of the two came first; those of a former customer stay their user's.
  */
 @ApplicationScoped
 public class Accounts {
 
-    /** Links the two if neither is linked yet. */
+    /** Links the two if neither is linked yet, or if Stripe has deleted the user's customer. */
     @Transactional
     public LinkResult link(String userId, String customerId) {
-        boolean inserted = AccountRow.insertIfFree(userId, customerId);
-        WishRow.deleteById(userId);
-        List<Account> present =
-                AccountRow.ofUserOrCustomer(userId, customerId).stream()
-                        .map(AccountRow::toAccount)
-                        .toList();
-        for (Account account : present) {
-            if (account.userId().equals(userId) && account.customerId().equals(customerId)) {
-                return inserted
-                        ? new LinkResult.Linked(account)
-                        : new LinkResult.AlreadyLinked(account);
-            }
+        LinkResult result =
+                AccountRow.insertIfFree(userId, customerId)
+                        ? inserted(userId, customerId)
+                        : present(userId, customerId);
+        if (hasCustomer(result)) {
+            WishRow.deleteById(userId);
         }
-        boolean userIsLinked =
-                present.stream().anyMatch(account -> account.userId().equals(userId));
-        return new LinkResult.Refused(
-                userIsLinked ? LinkResult.Side.USER : LinkResult.Side.CUSTOMER);
+        return result;
+    }
+
+    private static boolean hasCustomer(LinkResult result) {
+        return switch (result) {
+            case LinkResult.Linked _ -> true;
+            case LinkResult.AlreadyLinked(Account account) -> account.gone() == null;
+            case LinkResult.Refused _ -> false;
+        };
+    }
+
+    /**
+     * Looks for a former owner only now: a link that was just replaced was in the way till then.
+     */
+    private static LinkResult inserted(String userId, String customerId) {
+        if (FormerCustomerRow.findById(customerId) != null) {
+            AccountRow.deleteById(userId);
+            return new LinkResult.Refused(LinkResult.Side.CUSTOMER);
+        }
+        AccountRow row = AccountRow.findById(userId);
+        return new LinkResult.Linked(row.toAccount());
+    }
+
+    private LinkResult present(String userId, String customerId) {
+        AccountRow own = AccountRow.ofUserToLink(userId);
+        String holder = usersOf(List.of(customerId)).get(customerId);
+        if (own != null && userId.equals(holder)) {
+            return new LinkResult.AlreadyLinked(own.toAccount());
+        }
+        if (own != null && !own.isGone()) {
+            return new LinkResult.Refused(LinkResult.Side.USER);
+        }
+        if (own == null || holder != null) {
+            return new LinkResult.Refused(LinkResult.Side.CUSTOMER);
+        }
+        own.moveTo(customerId);
+        return new LinkResult.Linked(own.toAccount());
+    }
+
+    /**
+     * Notes that Stripe has deleted a customer.
+     *
+     * @return its user; empty if nobody has it now, or this was noted before
+     */
+    @Transactional
+    Optional<String> gone(String customerId) {
+        return AccountRow.markGone(customerId);
     }
 
     /** Notes that the user is to have a customer; empty if there is one already. */
     @Transactional
     Optional<Account> wish(String userId) {
-        Optional<Account> account = ofUser(userId);
+        Optional<Account> account = ofUser(userId).filter(found -> found.gone() == null);
         if (account.isEmpty()) {
             WishRow.keep(userId);
         }
@@ -60,11 +100,31 @@ public class Accounts {
         return AccountRow.<AccountRow>findByIdOptional(userId).map(AccountRow::toAccount);
     }
 
-    /** Whose these customers are, by customer id; an unlinked one is left out. */
+    /** Whose these customers are or were, by customer id; an unlinked one is left out. */
     @Transactional
     public Map<String, String> usersOf(Collection<String> customerIds) {
-        return AccountRow.ofCustomers(customerIds).stream()
+        Map<String, String> users = new HashMap<>();
+        AccountRow.ofCustomers(customerIds).stream()
                 .map(AccountRow::toAccount)
-                .collect(Collectors.toMap(Account::customerId, Account::userId));
+                .forEach(account -> users.put(account.customerId(), account.userId()));
+        Set<String> others = new HashSet<>(customerIds);
+        others.removeAll(users.keySet());
+        if (!others.isEmpty()) {
+            FormerCustomerRow.ofCustomers(others)
+                    .forEach(former -> users.put(former.customerId(), former.userId()));
+        }
+        return users;
+    }
+
+    /** This customer and all others that its user has or had; itself if it is nobody's. */
+    @Transactional
+    public Set<String> withOthersOfUser(String customerId) {
+        Set<String> customers = new HashSet<>(Set.of(customerId));
+        String user = usersOf(List.of(customerId)).get(customerId);
+        if (user != null) {
+            ofUser(user).map(Account::customerId).ifPresent(customers::add);
+            FormerCustomerRow.ofUser(user).forEach(former -> customers.add(former.customerId()));
+        }
+        return customers;
     }
 }

@@ -8,7 +8,7 @@ public sealed interface LinkResult {
     /** They are linked now, and were not before. */
     record Linked(Account account) implements LinkResult {}
 
-    /** They were linked to each other already. */
+    /** They were linked to each other already, or had been; the account is as it is now. */
     record AlreadyLinked(Account account) implements LinkResult {}
 
     /** One of them is linked to somebody else; nothing was changed. */

@@ -39,7 +39,8 @@ class WishRow extends PanacheEntityBase {
         return WishRow.<WishRow>find(
                         """
                         from WishRow w where not exists (
-                            select 1 from AccountRow a where a.userId = w.userId)
+                            select 1 from AccountRow a
+                            where a.userId = w.userId and a.goneAt is null)
                         order by w.wishedAt, w.userId\
                         """)
                 .page(Page.ofSize(limit))

@@ -21,7 +21,8 @@ import javax.sql.DataSource;
 class UserSearch {
 
     /**
-     * A way from an id to users.
+     * A way from an id to users, each with the customer that is theirs now; a former one leads to
+     * them too.
      *
      * @param by its word in the answer
      * @param sql takes the id as often as it has parameters
@@ -48,10 +49,11 @@ class UserSearch {
                             "customer_id",
                             ANY,
                             """
-                            SELECT a.user_id, k.customer_id
+                            SELECT c.user_id, coalesce(a.customer_id, k.customer_id) AS customer_id
                             FROM (SELECT CAST(? AS text) COLLATE "C" AS customer_id) k
-                            LEFT JOIN account a USING (customer_id)
-                            WHERE a.user_id IS NOT NULL
+                            LEFT JOIN customer_of_user c USING (customer_id)
+                            LEFT JOIN account a ON a.user_id = c.user_id
+                            WHERE c.user_id IS NOT NULL
                                OR EXISTS (SELECT 1 FROM subscription s
                                           WHERE s.customer_id = k.customer_id)
                             """),
@@ -59,8 +61,10 @@ class UserSearch {
                             "subscription_id",
                             ANY,
                             """
-                            SELECT a.user_id, s.customer_id FROM subscription s
-                            LEFT JOIN account a USING (customer_id) WHERE s.subscription_id = ?
+                            SELECT c.user_id, coalesce(a.customer_id, s.customer_id) AS customer_id
+                            FROM subscription s LEFT JOIN customer_of_user c USING (customer_id)
+                            LEFT JOIN account a ON a.user_id = c.user_id
+                            WHERE s.subscription_id = ?
                             """),
                     new Way(
                             "payment_intent_id",

@@ -1,6 +1,7 @@
 package io.tollgate.core.subscription;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param after only ids that come after this one
  * @param ids only these; empty for all
  * @param overdueBefore only those that have not ended, but expired before this time, Unix seconds
- * @param customerId only those of this customer
+ * @param customerIds only those of these customers; empty for all
  */
 record Filter(
-        String after,
-        List<String> ids,
-        @Nullable Long overdueBefore,
-        @Nullable String customerId) {}
+        String after, List<String> ids, @Nullable Long overdueBefore, Set<String> customerIds) {}

@@ -19,9 +19,9 @@ public final class PastSubscriptions {
             """
             SELECT DISTINCT ON (c.subscription_id) c.state_after, c.event_id, c.event_type,
                 c.occurred_at, c.received_at, c.reason
-            FROM account a JOIN subscription s USING (customer_id)
+            FROM customer_of_user a JOIN subscription s USING (customer_id)
                 JOIN subscription_change c USING (subscription_id)
-            WHERE a.user_id = ? AND a.created_at <= ? AND c.outcome = 'applied'
+            WHERE a.user_id = ? AND a.linked_at <= ? AND c.outcome = 'applied'
                 AND c.received_at < ?
             ORDER BY c.subscription_id, c.change_id DESC
             """;

@@ -4,8 +4,10 @@ import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMecha
 import io.tollgate.contracts.problem.FieldChecks;
 import io.tollgate.contracts.subscription.SubscriptionListApi;
 import io.tollgate.contracts.subscription.SubscriptionPage;
+import io.tollgate.core.account.Accounts;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what core holds, so that billing-service can compare it with Stripe. */
@@ -20,8 +22,10 @@ class SubscriptionListResource implements SubscriptionListApi {
     private static final String TIME = "[0-9]{1,12}";
 
     private final Subscriptions subscriptions;
+    private final Accounts accounts;
 
-    SubscriptionListResource(Subscriptions subscriptions) {
+    SubscriptionListResource(Subscriptions subscriptions, Accounts accounts) {
+        this.accounts = accounts;
         this.subscriptions = subscriptions;
     }
 
@@ -31,7 +35,8 @@ class SubscriptionListResource implements SubscriptionListApi {
             String limit,
             @Nullable List<String> ids,
             @Nullable String overdueBefore,
-            @Nullable String customerId) {
+            @Nullable String customerId,
+            boolean withFormer) {
         List<String> wanted = ids == null ? List.of() : ids;
         FieldChecks checks = new FieldChecks();
         checks.optionalText("after", after);
@@ -50,7 +55,14 @@ class SubscriptionListResource implements SubscriptionListApi {
                         after == null ? "" : after,
                         wanted,
                         overdueBefore == null ? null : (Long) Long.valueOf(overdueBefore),
-                        customerId),
+                        customers(customerId, withFormer)),
                 size);
+    }
+
+    private Set<String> customers(@Nullable String customerId, boolean withFormer) {
+        if (customerId == null) {
+            return Set.of();
+        }
+        return withFormer ? accounts.withOthersOfUser(customerId) : Set.of(customerId);
     }
 }

@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionQuery {
 
-    /** Takes an array of user ids; ended subscriptions are among the rows. */
+    /**
+     * Takes an array of user ids; ended subscriptions, and those of former customers, are among the
+     * rows. Each step is a look-up by key, however small the tables were when it was planned.
+     */
     public static final String OF_USERS =
             """
-            SELECT a.user_id, s.subscription_id, s.customer_id, s.plan_id, s.start_date,
+            SELECT w.user_id, s.subscription_id, s.customer_id, s.plan_id, s.start_date,
                    s.expiry_date, s.items, s.paid_through, s.cancel_at, s.trial_end,
                    s.mapped_plan, s.status, s.known_status, s.livemode, s.sequence,
                    s.occurred_at, s.event_id, s.event_type, s.content_hash
-            FROM account a JOIN subscription s USING (customer_id)
-            WHERE a.user_id = ANY (?)
+            FROM (SELECT DISTINCT unnest(?::text[]) AS user_id) w
+                CROSS JOIN LATERAL (
+                    SELECT * FROM customer_of_user c WHERE c.user_id = w.user_id OFFSET 0) c
+                CROSS JOIN LATERAL (
+                    SELECT * FROM subscription s WHERE s.customer_id = c.customer_id OFFSET 0) s
             """;
 
     private SubscriptionQuery() {}

@@ -29,6 +29,23 @@ class SubscriptionRow extends PanacheEntityBase {
                     .map(SubscriptionStatus::wire)
                     .toList();
 
+    private static final String OTHER =
+            """
+            SELECT s.subscription_id
+            FROM (SELECT CAST(:customer AS text) COLLATE "C" AS customer_id
+                  UNION
+                  SELECT other.customer_id
+                  FROM (SELECT user_id FROM customer_of_user
+                        WHERE customer_id = :customer OFFSET 0) mine
+                      CROSS JOIN LATERAL (
+                          SELECT customer_id FROM customer_of_user other
+                          WHERE other.user_id = mine.user_id OFFSET 0) other) c
+                CROSS JOIN LATERAL (
+                    SELECT * FROM subscription s WHERE s.customer_id = c.customer_id OFFSET 0) s
+            WHERE s.subscription_id <> :subscription AND s.known_status IN (:statuses)
+            LIMIT 1
+            """;
+
     @Id
     @Column(name = "subscription_id")
     private String subscriptionId;
@@ -118,14 +135,18 @@ class SubscriptionRow extends PanacheEntityBase {
         return SubscriptionRow.findById(update.subscriptionId(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Whether the customer has another subscription in one of these statuses. */
+    /**
+     * Whether the customer, or another one that its user has or had, has another subscription in
+     * one of these statuses.
+     */
     static boolean hasOther(String customerId, String subscriptionId, Collection<String> statuses) {
-        return count(
-                        "customerId = ?1 and subscriptionId <> ?2 and knownStatus in ?3",
-                        customerId,
-                        subscriptionId,
-                        statuses)
-                > 0;
+        return !getEntityManager()
+                .createNativeQuery(OTHER)
+                .setParameter("customer", customerId)
+                .setParameter("subscription", subscriptionId)
+                .setParameter("statuses", statuses)
+                .getResultList()
+                .isEmpty();
     }
 
     /** The first rows that pass the filter, by id. */
@@ -136,9 +157,9 @@ class SubscriptionRow extends PanacheEntityBase {
             query.append(" and subscriptionId in :ids");
             parameters.and("ids", filter.ids());
         }
-        if (filter.customerId() != null) {
-            query.append(" and customerId = :customer");
-            parameters.and("customer", filter.customerId());
+        if (!filter.customerIds().isEmpty()) {
+            query.append(" and customerId in :customers");
+            parameters.and("customers", filter.customerIds());
         }
         if (filter.overdueBefore() != null) {
             query.append(" and expiryDate < :overdueBefore");

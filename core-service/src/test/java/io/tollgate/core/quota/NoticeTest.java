@@ -102,6 +102,20 @@ class NoticeTest {
     }
 
     @Test
+    void aSubscriptionOfAFormerCustomerThatRunsIsTheFirstOfTwo() {
+        Api.update(pro.build()).statusCode(200);
+        Api.gone(pro.customerId()).statusCode(204);
+        Updates next = Updates.fresh();
+        Api.link(user, next.customerId()).statusCode(200);
+
+        Api.update(next.build()).body("warnings[0]", equalTo("second_subscription"));
+        Api.update(pro.status("canceled").build()).body("warnings.size()", equalTo(0));
+        Api.update(next.expiry(1_800_000_000L).build()).body("warnings.size()", equalTo(0));
+
+        assertThat(kinds()).containsExactly("second_subscription");
+    }
+
+    @Test
     void comingNearALimitAndUpToItIsToldOnceEach() {
         Api.update(pro.build());
         take("consume", 15);

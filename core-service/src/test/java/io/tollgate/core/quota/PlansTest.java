@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tollgate.core.subscription.SubscriptionQuery;
 import io.tollgate.testing.TestEnvironment;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -47,13 +48,23 @@ class PlansTest {
                             Map.entry("due", Checkpoints.DUE),
                             Map.entry("step", Checkpoints.STEP),
                             Map.entry("counters of users", FactsOfUsers.COUNTERS),
+                            Map.entry("subscriptions of users", SubscriptionQuery.OF_USERS),
                             Map.entry("write counters", WritesWriter.COUNTERS),
                             Map.entry("close", WritesWriter.CLOSE),
                             Map.entry("close holds", WritesWriter.CLOSE_HOLDS)));
 
     /** Whose scans have to be by key. */
     private static final Set<String> TABLES =
-            Set.of("usage", "usage_ledger", "usage_checkpoint", "hold", "reservation", "quota_key");
+            Set.of(
+                    "account",
+                    "former_customer",
+                    "subscription",
+                    "usage",
+                    "usage_ledger",
+                    "usage_checkpoint",
+                    "hold",
+                    "reservation",
+                    "quota_key");
 
     private static final String ROWS =
             """
@@ -66,6 +77,14 @@ class PlansTest {
                 SELECT 'r' || n, 'u' || n, 'held', now(), now() FROM generate_series(1, %1$d) n;
             INSERT INTO hold (reservation_id, user_id, resource, amount, opened_at, expires_at)
                 SELECT 'r' || n, 'u' || n, 'projects', 1, now(), now()
+                FROM generate_series(1, %1$d) n;
+            INSERT INTO account (user_id, customer_id, created_at)
+                SELECT 'u' || n, 'c' || n, now() FROM generate_series(1, %1$d) n;
+            INSERT INTO former_customer
+                SELECT 'f' || n, 'u' || n, now(), now() FROM generate_series(1, %1$d) n;
+            INSERT INTO subscription (subscription_id, customer_id, plan_id, start_date,
+                    expiry_date, status, created_at, updated_at)
+                SELECT 's' || n, 'c' || n, 'p', 0, 0, 'active', now(), now()
                 FROM generate_series(1, %1$d) n;
             INSERT INTO quota_key SELECT 'u' || n, 'k', '', '', now() FROM generate_series(1, %1$d) n;
             """;
@@ -88,9 +107,7 @@ class PlansTest {
             found.addAll(scansWithoutKey(statement, "empty"));
             for (int rows : List.of(1, 3, 50, 5000)) {
                 statement.execute(
-                        ROWS.formatted(rows)
-                                .replace("'u'", "'%d-'".formatted(rows))
-                                .replace("'r'", "'%d-'".formatted(rows)));
+                        ROWS.formatted(rows).replaceAll("'([urcfs])'", "'%d$1-'".formatted(rows)));
                 statement.execute("VACUUM ANALYZE");
                 found.addAll(scansWithoutKey(statement, rows + " rows"));
             }

@@ -69,6 +69,22 @@ class UserSearchTest {
     }
 
     @Test
+    void a_customer_that_was_replaced_leads_to_the_user_and_to_the_present_one() {
+        Api.link(user, pro.customerId()).statusCode(200);
+        Api.update(pro.build()).statusCode(200);
+        Api.gone(pro.customerId()).statusCode(204);
+        String present = Api.fresh("cus_");
+        Api.link(user, present).statusCode(200);
+
+        for (String id : new String[] {user, present, pro.customerId(), pro.subscriptionId()}) {
+            find(id).statusCode(200)
+                    .body("data", hasSize(1))
+                    .body("data[0].user_id", equalTo(user))
+                    .body("data[0].customer_id", equalTo(present));
+        }
+    }
+
+    @Test
     void a_customer_who_belongs_to_nobody_is_found_as_such() {
         Api.update(pro.build()).statusCode(200);
 

@@ -1,6 +1,7 @@
 package io.tollgate.contracts.account;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -33,10 +34,12 @@ public interface AccountApi {
     @Path("/accounts/{user_id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Link a user to a Stripe customer, or have one made; a link is never moved",
+            summary = "Link a user to a Stripe customer, or have one made",
             description =
-                    "billing-service says which customer it is. The product's backend may ask for"
-                            + " one to be made with create_customer, such as at registration.")
+                    "A link is moved only where Stripe has deleted the user's customer; the former"
+                        + " one stays the user's. billing-service says which customer it is. The"
+                        + " product's backend may ask for one to be made with create_customer, such"
+                        + " as at registration.")
     @APIResponse(
             responseCode = "200",
             description = "The link, new or as it was",
@@ -54,6 +57,18 @@ public interface AccountApi {
     @APIResponse(responseCode = "200", description = "The link")
     @APIResponse(responseCode = "404", description = "not_found: the user is not linked")
     Account get(@PathParam("user_id") String userId);
+
+    /**
+     * Stripe has deleted a customer, for good (Stripe: Delete a customer): its user may be linked
+     * to another one. The same again, or a customer that nobody has, changes nothing.
+     */
+    @DELETE
+    @Path("/customers/{customer_id}")
+    @Operation(
+            summary = "Stripe has deleted a customer",
+            description = "Its subscriptions stay its user's, who may be linked to another one.")
+    @APIResponse(responseCode = "204", description = "Noted, now or before, or nobody's")
+    void gone(@PathParam("customer_id") String customerId);
 
     /** Users for whom a customer was asked for and not yet made, longest waiting first. */
     @GET

@@ -42,5 +42,12 @@ public interface SubscriptionListApi {
                     @Nullable String overdueBefore,
             @Parameter(description = "only those of this Stripe customer")
                     @QueryParam("customer_id")
-                    @Nullable String customerId);
+                    @Nullable String customerId,
+            @Parameter(
+                            description =
+                                    "with customer_id: also those of the other customers that its"
+                                            + " user has or had")
+                    @QueryParam("with_former")
+                    @DefaultValue("false")
+                    boolean withFormer);
 }

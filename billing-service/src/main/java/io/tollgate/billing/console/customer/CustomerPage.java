@@ -53,6 +53,7 @@ public class CustomerPage {
      *
      * @param customerId null while the user is linked to none
      * @param linkedAt Unix seconds
+     * @param gone whether Stripe has deleted the customer
      * @param moreSubscriptions whether there are more than are shown
      * @param plan null if core does not tell
      * @param gaps what cannot be shown
@@ -61,6 +62,7 @@ public class CustomerPage {
             String userId,
             @Nullable String customerId,
             @Nullable Long linkedAt,
+            boolean gone,
             List<SubscriptionLine> subscriptions,
             boolean moreSubscriptions,
             @Nullable PlanPart plan,
@@ -133,6 +135,7 @@ public class CustomerPage {
                 userId,
                 account.map(Account::customerId).orElse(null),
                 account.map(Account::createdAt).orElse(null),
+                account.map(Account::gone).orElse(false),
                 held.map(SubscriptionPage::data).orElse(List.of()).stream()
                         .map(SubscriptionLine::of)
                         .toList(),

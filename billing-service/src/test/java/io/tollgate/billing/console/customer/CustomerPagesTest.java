@@ -152,6 +152,20 @@ class CustomerPagesTest {
     }
 
     @Test
+    void a_customer_that_was_deleted_is_marked_and_its_users_other_subscriptions_are_asked_for() {
+        CoreBooks.holds(
+                "/internal/accounts/alice", new Account("alice", "cus_a", 1_710_000_000, true));
+
+        assertThat(support.read(Alice.PAGE)).contains("deleted at Stripe");
+        CoreDouble.core()
+                .verifyThat(
+                        1,
+                        getRequestedFor(urlPathEqualTo("/internal/subscriptions"))
+                                .withQueryParam("customer_id", equalTo("cus_a"))
+                                .withQueryParam("with_former", equalTo("true")));
+    }
+
+    @Test
     void a_core_that_is_older_is_shown_as_far_as_it_goes() {
         CoreBooks.empty();
         CoreBooks.holds("/internal/accounts/alice", new Account("alice", "cus_a", 1_710_000_000));

@@ -1,0 +1,153 @@
+package io.tollgate.billing.customer;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static io.tollgate.billing.Events.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.StripeDouble;
+import io.tollgate.billing.reconcile.StripeResource;
+import io.tollgate.testing.TestEnvironment;
+import io.tollgate.testing.TestTokens;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stripe's pages open again for a user whose customer was deleted, whether we know it or not. */
+@QuarkusTest
+@WithTestResource(TestEnvironment.class)
+@WithTestResource(CoreDouble.class)
+@WithTestResource(StripeResource.class)
+class DeletedCustomerPagesTest {
+
+    private static final String SESSIONS = "/v1/checkout/sessions";
+    private static final String PORTAL = "/v1/billing_portal/sessions";
+
+    private static final ObjectNode PAGE =
+            json("{'id':'cs_1','url':'https://checkout.example.test/cs_1','status':'open'}");
+
+    private final StripeDouble stripe = StripeResource.stripe();
+    private final Deletion deletion = new Deletion(stripe);
+
+    @BeforeEach
+    void aPlanAndAUser() {
+        stripe.reset();
+        CoreDouble.applies();
+        CoreDouble.holds(List.of(), List.of());
+        CoreDouble.core()
+                .register(
+                        get(urlPathEqualTo("/internal/plans/pro"))
+                                .willReturn(
+                                        okJson(
+                                                json("{'plan':'pro','prices':['price_pro']}")
+                                                        .toString())));
+        deletion.stripeRefusesTheOldOne(SESSIONS, PAGE).stripeRefusesTheOldOne(PORTAL, PAGE);
+        deletion.lists(true);
+    }
+
+    private static ValidatableResponse subscribe() {
+        return given().auth()
+                .oauth2(TestTokens.user(Deletion.USER))
+                .contentType("application/json")
+                .body("{\"plan\":\"pro\"}")
+                .post("/api/checkout/sessions")
+                .then();
+    }
+
+    private static ValidatableResponse portal() {
+        return given().auth()
+                .oauth2(TestTokens.user(Deletion.USER))
+                .contentType("application/json")
+                .post("/api/portal/sessions")
+                .then();
+    }
+
+    @Test
+    void a_user_whose_customer_is_gone_subscribes_with_a_new_one() {
+        deletion.coreKnows();
+
+        subscribe().statusCode(200).body("session_id", equalTo("cs_1"));
+
+        assertThat(stripe.asked()).doesNotContain("/v1/customers/" + Deletion.OLD);
+        Deletion.wasTold(0);
+    }
+
+    @Test
+    void the_new_customer_is_made_under_another_key_than_the_first() {
+        deletion.coreKnows();
+        subscribe().statusCode(200);
+        String second = customerKey();
+        aPlanAndAUser();
+        deletion.coreHasNone();
+
+        subscribe().statusCode(200);
+
+        assertThat(customerKey()).startsWith("cus:").isNotEqualTo(second);
+    }
+
+    private String customerKey() {
+        return stripe.keys().stream().filter(key -> key.startsWith("cus:")).findFirst().orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void where_the_event_was_lost_a_refused_page_finds_it_out(boolean listed) {
+        deletion.coreHoldsTheOldOne();
+        deletion.lists(listed);
+        deletion.stripeSaysDeleted();
+
+        subscribe().statusCode(200).body("session_id", equalTo("cs_1"));
+
+        Deletion.wasTold(1);
+        assertThat(stripe.asked()).containsOnlyOnce("/v1/customers/" + Deletion.OLD);
+    }
+
+    @Test
+    void a_customer_that_stripe_does_not_know_is_not_replaced() {
+        deletion.coreHoldsTheOldOne();
+
+        subscribe().statusCode(409).body("code", equalTo("checkout_refused"));
+
+        Deletion.wasTold(0);
+        assertThat(stripe.asked()).doesNotContain("/v1/customers");
+    }
+
+    @Test
+    void an_older_core_cannot_be_told_and_the_page_stays_refused() {
+        deletion.coreIsOlder();
+        deletion.stripeSaysDeleted();
+
+        subscribe().statusCode(409).body("code", equalTo("checkout_refused"));
+
+        assertThat(stripe.asked()).doesNotContain("/v1/customers");
+    }
+
+    @Test
+    void the_portal_of_a_customer_that_is_gone_is_that_of_a_user_without_one() {
+        deletion.coreKnows();
+
+        portal().statusCode(404).body("code", equalTo("not_found"));
+
+        assertThat(stripe.asked()).isEmpty();
+    }
+
+    @Test
+    void the_portal_too_finds_out_that_a_customer_is_gone() {
+        deletion.coreHoldsTheOldOne();
+        deletion.stripeSaysDeleted();
+
+        portal().statusCode(404).body("code", equalTo("not_found"));
+
+        Deletion.wasTold(1);
+    }
+}
