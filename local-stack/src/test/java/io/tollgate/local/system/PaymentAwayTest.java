@@ -41,8 +41,8 @@ class PaymentAwayTest {
         stack =
                 Systems.withStripe()
                         .billingEnv("TOLLGATE_PAYMENT_CLEAR_UP_EVERY", "1H")
-                        .billingEnv("TOLLGATE_PAYMENT_DEADLINE", "15S")
-                        .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "4S")
+                        .billingEnv("TOLLGATE_PAYMENT_DEADLINE", "9S")
+                        .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "3S")
                         .start();
         till = new Till(stack);
         standIn = StandInClient.of(stack);
@@ -82,7 +82,7 @@ class PaymentAwayTest {
                         Map.of("api_429", 1.0),
                         Map.of("api_500", 1.0),
                         Map.of("api_reset", 1.0),
-                        Map.of("api_timeout", 1.0, "api_timeout_ms", 6000))) {
+                        Map.of("api_timeout", 1.0, "api_timeout_ms", 4500))) {
             for (String user : List.of(knownUser(), "new_" + users.incrementAndGet())) {
                 long order = till.order(user);
                 standIn.faults(fault);
@@ -139,7 +139,7 @@ class PaymentAwayTest {
         long order = till.order(user);
         standIn.resetCalls();
         // The first call hangs and holds its key; its repeat meets it.
-        standIn.faults(Map.of("api_timeout", 1.0, "api_timeout_ms", 8000));
+        standIn.faults(Map.of("api_timeout", 1.0, "api_timeout_ms", 6000));
         CompletableFuture<Told> told = till.asksForIntent(0, user, order);
         assertThat(Await.until(PATIENCE, () -> count("409") > 0)).isTrue();
         standIn.clearFaults();

@@ -42,8 +42,8 @@ class RollingTest {
                                 .billingEnv("CORE_URL", balancer.core().toString())
                                 // A Stripe that is slow is not what is tested: nobody tries twice.
                                 .billingEnv("TOLLGATE_STRIPE_READ_TIMEOUT", "10S")
-                                .billingEnv("QUARKUS_SHUTDOWN_DELAY", "4S")
-                                .coreEnv("QUARKUS_SHUTDOWN_DELAY", "4S")
+                                .billingEnv("QUARKUS_SHUTDOWN_DELAY", "3S")
+                                .coreEnv("QUARKUS_SHUTDOWN_DELAY", "3S")
                                 .build()) {
             List<Service> cores = List.of(stack.core(0), stack.core(1));
             List<Service> billing = List.of(stack.billing(0), stack.billing(1));
