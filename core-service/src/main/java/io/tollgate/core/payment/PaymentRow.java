@@ -2,7 +2,6 @@ package io.tollgate.core.payment;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Page;
-import io.quarkus.panache.common.Parameters;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentView;
 import io.tollgate.core.order.LockedOrder;
@@ -179,21 +178,7 @@ class PaymentRow extends PanacheEntityBase {
 
     /** The first that pass the filter, by intent. */
     static List<PaymentRow> page(PaymentFilter filter, int limit) {
-        StringBuilder query = new StringBuilder("paymentIntentId > :after");
-        Parameters parameters = Parameters.with("after", filter.after());
-        if (!filter.ids().isEmpty()) {
-            query.append(" and paymentIntentId in :ids");
-            parameters.and("ids", filter.ids());
-        }
-        query.append(
-                switch (filter.state()) {
-                    case ANY -> "";
-                    case OPEN -> " and status not in ('succeeded', 'canceled')";
-                    case REVIEW -> " and underReview = true";
-                });
-        return find(query.append(" order by paymentIntentId").toString(), parameters)
-                .page(Page.ofSize(limit))
-                .list();
+        return find(filter.query(), filter.parameters()).page(Page.ofSize(limit)).list();
     }
 
     void write(
