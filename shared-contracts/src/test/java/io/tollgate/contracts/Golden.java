@@ -13,6 +13,8 @@ import io.tollgate.contracts.payment.PaymentPage;
 import io.tollgate.contracts.payment.PaymentReviews;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentUpdateResult;
+import io.tollgate.contracts.payment.ReviewDismissal;
+import io.tollgate.contracts.payment.ReviewDismissed;
 import io.tollgate.contracts.plan.PlanOffer;
 import io.tollgate.contracts.problem.Problem;
 import io.tollgate.contracts.quota.LimitOverride;
@@ -79,7 +81,7 @@ final class Golden {
 
     /** What a file is the JSON of. */
     static Class<?> type(String file) {
-        return switch (file.replaceAll("_(six_fields|without_\\w+|unlimited|gone)$", "")) {
+        return switch (file.replaceAll("_(six_fields|with(out)?_\\w+|unlimited|gone)$", "")) {
             case "subscription_update" -> SubscriptionUpdate.class;
             case "subscription_update_result" -> SubscriptionUpdateResult.class;
             case "subscription_page" -> SubscriptionPage.class;
@@ -111,6 +113,8 @@ final class Golden {
             case "payment_detail" -> PaymentDetail.class;
             case "payment_change_page" -> PaymentChangePage.class;
             case "payment_reviews" -> PaymentReviews.class;
+            case "review_dismissal" -> ReviewDismissal.class;
+            case "review_dismissed" -> ReviewDismissed.class;
             case "subscription_change_page" -> SubscriptionChangePage.class;
             case "users_found" -> UsersFound.class;
             case "operator_override" -> OperatorOverride.class;

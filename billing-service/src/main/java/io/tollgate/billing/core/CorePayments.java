@@ -5,6 +5,8 @@ import io.tollgate.contracts.payment.PaymentDetail;
 import io.tollgate.contracts.payment.PaymentPage;
 import io.tollgate.contracts.payment.PaymentReviews;
 import io.tollgate.contracts.payment.PaymentView;
+import io.tollgate.contracts.payment.ReviewDismissal;
+import io.tollgate.contracts.payment.ReviewDismissed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -18,16 +20,19 @@ public class CorePayments {
     private final CorePaymentDetailApi details;
     private final CorePaymentReviewApi reviews;
     private final CorePaymentListApi lists;
+    private final CoreReviewDismissalApi dismissals;
 
     CorePayments(
             @RestClient CorePaymentHistoryApi history,
             @RestClient CorePaymentDetailApi details,
             @RestClient CorePaymentReviewApi reviews,
-            @RestClient CorePaymentListApi lists) {
+            @RestClient CorePaymentListApi lists,
+            @RestClient CoreReviewDismissalApi dismissals) {
         this.history = history;
         this.details = details;
         this.reviews = reviews;
         this.lists = lists;
+        this.dismissals = dismissals;
     }
 
     /**
@@ -91,7 +96,7 @@ public class CorePayments {
     }
 
     private static PaymentDetail alone(PaymentView payment) {
-        return new PaymentDetail(payment, false, null, List.of());
+        return new PaymentDetail(payment, false, null, List.of(), null);
     }
 
     /**
@@ -106,6 +111,11 @@ public class CorePayments {
     /** How many payments a person has to look at. */
     public Look<PaymentReviews> reviews() {
         return Asked.look(reviews::count).ofList();
+    }
+
+    /** Ends the review of a payment, if its reasons are still those that were seen. */
+    public CoreAnswer<ReviewDismissed> dismiss(String intent, ReviewDismissal dismissal) {
+        return Asked.of(() -> dismissals.dismiss(intent, dismissal));
     }
 
     private static @Nullable String text(@Nullable Long number) {

@@ -2,6 +2,7 @@ package io.tollgate.core.payment;
 
 import io.tollgate.contracts.order.OrderView;
 import io.tollgate.contracts.payment.PaymentAttempt;
+import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.contracts.problem.ProblemCode;
 import io.tollgate.contracts.problem.ProblemException;
 import io.tollgate.core.order.LockedOrder;
@@ -188,11 +189,13 @@ class Attempts {
         record Requested(OrderView order) implements Cancel {}
 
         /**
-         * It was paid; a person has to look at it, unless all of it has gone back.
+         * It was paid; a person has to look at it, unless all of it has gone back or a person has
+         * decided that it stands.
          *
          * @param first whether nobody asked before
+         * @param stands whether a person has decided so
          */
-        record TooLate(OrderView order, boolean first) implements Cancel {}
+        record TooLate(OrderView order, boolean first, boolean stands) implements Cancel {}
     }
 
     /** Cancels an order, or asks for it where a payment is under way. */
@@ -209,8 +212,13 @@ class Attempts {
             case OrderState.Canceled() -> new Cancel.Done(order.view());
             case OrderState.Pending _, OrderState.AwaitingPayment _ ->
                     new Cancel.Requested(order.view());
-            case OrderState.Settled _ -> new Cancel.TooLate(order.view(), first);
+            case OrderState.Settled _ -> new Cancel.TooLate(order.view(), first, stands(order));
         };
+    }
+
+    private static boolean stands(LockedOrder order) {
+        return PaymentRow.ofOrder(order.id()).stream()
+                .anyMatch(row -> row.reasons().isDismissed(ReviewReason.CANCEL_REQUESTED));
     }
 
     private LockedOrder lock(long orderId) {

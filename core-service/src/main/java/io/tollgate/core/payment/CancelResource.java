@@ -55,7 +55,11 @@ class CancelResource {
             responseCode = "202",
             description = "It will be, once its open intent is",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
-    @APIResponse(responseCode = "400", description = "order_not_pending: paid and refunded")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "order_not_pending: paid and refunded; payment_already_processed: paid, and an"
+                            + " operator has decided that it stands")
     @APIResponse(responseCode = "404", description = "order_not_found")
     @APIResponse(responseCode = "409", description = "order_under_review: it is paid")
     public Response cancel(@PathParam("id") String id) {
@@ -69,7 +73,13 @@ class CancelResource {
                 LOG.infof("order_cancel_requested order=%d", orderId);
                 yield Response.accepted(order).build();
             }
-            case Attempts.Cancel.TooLate(OrderView order, boolean first) -> {
+            case Attempts.Cancel.TooLate(OrderView order, boolean first, boolean stands) -> {
+                if (stands) {
+                    throw new ProblemException(
+                            ProblemCode.PAYMENT_ALREADY_PROCESSED,
+                            "The order is paid, and an operator has decided that it stands: refund"
+                                    + " it to take it back.");
+                }
                 if (order.review().isEmpty()) {
                     throw new ProblemException(
                             ProblemCode.ORDER_NOT_PENDING, "The order was paid and refunded.");

@@ -12,7 +12,9 @@ enum End {
     UNRESOLVED,
     EXPIRED,
     /** Its payment did not fit the order, and has gone back. */
-    RETURNED;
+    RETURNED,
+    /** Its payment did not fit the order, and a person has decided to keep it all the same. */
+    DISMISSED;
 
     /** What an attempt whose intent is known can end by: only these leave nothing to be paid. */
     private static final Set<End> OF_LINKED = Set.of(CANCELED);

@@ -1,6 +1,7 @@
 package io.tollgate.core.payment;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which payments are wanted.
@@ -17,5 +18,21 @@ record PaymentFilter(String after, List<String> ids, State state) {
         OPEN,
         /** A person has to look at it. */
         REVIEW
+    }
+
+    /** The query's conditions and order; it takes {@link #parameters}. */
+    String query() {
+        String some = ids.isEmpty() ? "" : " and paymentIntentId in :ids";
+        String inState =
+                switch (state) {
+                    case ANY -> "";
+                    case OPEN -> " and status not in ('succeeded', 'canceled')";
+                    case REVIEW -> " and underReview = true";
+                };
+        return "paymentIntentId > :after" + some + inState + " order by paymentIntentId";
+    }
+
+    Map<String, Object> parameters() {
+        return ids.isEmpty() ? Map.of("after", after) : Map.of("after", after, "ids", ids);
     }
 }

@@ -5,6 +5,7 @@ import io.tollgate.contracts.payment.PaymentAttempt;
 import io.tollgate.contracts.payment.PaymentChangePage;
 import io.tollgate.contracts.payment.PaymentDetail;
 import io.tollgate.contracts.payment.PaymentPage;
+import io.tollgate.contracts.payment.ReviewDecision;
 import io.tollgate.core.order.Orders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,6 +21,9 @@ class PaymentHistory {
 
     /** More tries to pay one order than anybody reads. */
     private static final int MAX_ATTEMPTS = 100;
+
+    /** More decisions about one payment than anybody reads. */
+    private static final int MAX_DECISIONS = 100;
 
     private final Orders orders;
     private final Payments payments;
@@ -65,7 +69,16 @@ class PaymentHistory {
                 payments.views(List.of(row)).getFirst(),
                 row.counted(),
                 order,
-                order == null ? List.of() : attempts(order));
+                order == null ? List.of() : attempts(order),
+                decisions(row));
+    }
+
+    private static @Nullable List<ReviewDecision> decisions(PaymentRow row) {
+        List<ReviewDecision> made =
+                DecisionRow.of(row.paymentIntentId(), MAX_DECISIONS).stream()
+                        .map(DecisionRow::view)
+                        .toList();
+        return made.isEmpty() ? null : made;
     }
 
     private List<PaymentAttempt> attempts(OrderView order) {

@@ -2,25 +2,21 @@ package io.tollgate.core.payment;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Page;
-import io.quarkus.panache.common.Parameters;
 import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.contracts.payment.PaymentView;
-import io.tollgate.contracts.payment.ReviewReason;
 import io.tollgate.core.order.LockedOrder;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.Generated;
-import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A payment intent as stored: what Stripe said of it, and whether it counts for its order. */
@@ -66,9 +62,7 @@ class PaymentRow extends PanacheEntityBase {
     @Column(name = "counted")
     private boolean counted;
 
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    @Column(name = "review")
-    private String[] review;
+    @Embedded private Reasons reasons;
 
     @Generated(event = {EventType.INSERT, EventType.UPDATE})
     @Column(name = "under_review", insertable = false, updatable = false)
@@ -126,6 +120,11 @@ class PaymentRow extends PanacheEntityBase {
         return PaymentRow.findById(intent, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** The row of an intent, if there is one, locked until the transaction ends. */
+    static Optional<PaymentRow> locked(String intent) {
+        return Optional.ofNullable(findById(intent, LockModeType.PESSIMISTIC_WRITE));
+    }
+
     static Optional<PaymentRow> of(String intent) {
         return findByIdOptional(intent);
     }
@@ -179,21 +178,7 @@ class PaymentRow extends PanacheEntityBase {
 
     /** The first that pass the filter, by intent. */
     static List<PaymentRow> page(PaymentFilter filter, int limit) {
-        StringBuilder query = new StringBuilder("paymentIntentId > :after");
-        Parameters parameters = Parameters.with("after", filter.after());
-        if (!filter.ids().isEmpty()) {
-            query.append(" and paymentIntentId in :ids");
-            parameters.and("ids", filter.ids());
-        }
-        query.append(
-                switch (filter.state()) {
-                    case ANY -> "";
-                    case OPEN -> " and status not in ('succeeded', 'canceled')";
-                    case REVIEW -> " and underReview = true";
-                });
-        return find(query.append(" order by paymentIntentId").toString(), parameters)
-                .page(Page.ofSize(limit))
-                .list();
+        return find(filter.query(), filter.parameters()).page(Page.ofSize(limit)).list();
     }
 
     void write(
@@ -210,7 +195,7 @@ class PaymentRow extends PanacheEntityBase {
         amountRefunded = update.amountRefunded();
         failureCode = update.failureCode();
         counted = judgement.counts();
-        review = judgement.review().toArray(String[]::new);
+        reasons.hold(judgement.review());
         livemode = update.livemode();
         contentHash = hash;
         eventId = update.eventId();
@@ -241,14 +226,10 @@ class PaymentRow extends PanacheEntityBase {
         attempt = link.attempt();
     }
 
-    /** Whether a person has to look at it since its order was to be cancelled. */
-    void cancelledTooLate(boolean tooLate) {
-        List<String> reasons = new ArrayList<>(review());
-        reasons.remove(ReviewReason.CANCEL_REQUESTED.wire());
-        if (tooLate) {
-            reasons.add(ReviewReason.CANCEL_REQUESTED.wire());
-        }
-        review = reasons.toArray(String[]::new);
+    /** A person has looked at it. */
+    void dismiss(Instant now) {
+        reasons.dismiss();
+        updatedAt = now;
     }
 
     String paymentIntentId() {
@@ -287,8 +268,21 @@ class PaymentRow extends PanacheEntityBase {
         return amountRefunded;
     }
 
+    boolean hasSucceeded() {
+        return status.equals("succeeded");
+    }
+
+    String currency() {
+        return currency;
+    }
+
+    Reasons reasons() {
+        return reasons;
+    }
+
+    /** Why a person has to look at it; empty if nobody has to. */
     List<String> review() {
-        return List.of(review);
+        return reasons.review();
     }
 
     PaymentView view(@Nullable String orderStatus, Extras extras) {

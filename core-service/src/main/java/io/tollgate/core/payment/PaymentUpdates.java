@@ -44,6 +44,7 @@ class PaymentUpdates {
             case NEWER -> applied(order, row, update, hash, now);
             case SAME -> {
                 row.seen(update);
+                settle(order, row, now);
                 yield taken(PaymentUpdateResult.UNCHANGED, order, row);
             }
             case OLDER -> {
@@ -78,6 +79,7 @@ class PaymentUpdates {
         boolean rival = order != null && hasRival(order, row);
         Judgement judgement =
                 Judgement.of(new Standing(order, attempt, row.counted(), rival), update);
+        Dismissals.review(row, update.amountReceived(), update.currency());
         row.write(update, attempt, judgement, hash, now);
         keepExtras(update);
         if (attempt != null) {
@@ -90,6 +92,14 @@ class PaymentUpdates {
                 .order(before, order == null ? null : order.state().word(), row.review())
                 .persist();
         return taken(PaymentUpdateResult.APPLIED, order, row);
+    }
+
+    /** An earlier version beside this one may have raised again what a person has dismissed. */
+    private void settle(@Nullable LockedOrder order, PaymentRow row, Instant now) {
+        Dismissals.review(row, row.amountReceived(), row.currency());
+        if (row.reasons().settle() && order != null) {
+            payments.settle(order, now);
+        }
     }
 
     /**

@@ -33,7 +33,10 @@ class Payments {
         Optional<PaymentRow> counted = payments.stream().filter(PaymentRow::counted).findFirst();
         Extras extras = Extras.of(counted.map(PaymentRow::paymentIntentId).stream().toList());
         counted.ifPresent(
-                row -> row.cancelledTooLate(order.cancelRequested() && !hasGoneBack(row, extras)));
+                row ->
+                        row.reasons()
+                                .cancelledTooLate(
+                                        order.cancelRequested() && !hasGoneBack(row, extras)));
         TreeSet<String> review = new TreeSet<>();
         payments.forEach(payment -> review.addAll(payment.review()));
         OrderFacts facts =

@@ -85,6 +85,7 @@ class OpenApiTest {
                         "/internal/payments/reviews",
                         "/internal/payments/{payment_intent_id}",
                         "/internal/payments/{payment_intent_id}/changes",
+                        "/internal/payments/{payment_intent_id}/review",
                         "/internal/quota/users/{user_id}/notices",
                         "/internal/quota/users/{user_id}/overrides",
                         "/internal/quota/users/{user_id}/overrides/{resource}",

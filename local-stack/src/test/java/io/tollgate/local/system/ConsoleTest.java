@@ -184,6 +184,36 @@ class ConsoleTest {
     }
 
     @Test
+    void a_review_is_ended_by_hand_and_the_order_can_be_paid_otherwise() throws Exception {
+        String user = "console_reviewed";
+        long order = till.order(user);
+        Told misfit = till.openIntent(user, order);
+        StripeApiClient.of(stack)
+                .post("/v1/payment_intents/" + misfit.intent(), Map.of("amount", "500"));
+        standIn.payments().pay(misfit.secret(), "pm_card_visa");
+        till.awaits(order, "awaiting_payment amount_differs");
+        console.signedIn(ConsoleTab.ADMIN);
+
+        console.open("/console/reviews");
+        console.follow(misfit.intent());
+        console.follow("End the review");
+        console.reads("Another amount was paid than the order costs");
+        console.fill("Note", "kept as a tip, ticket 4711");
+        console.press("See what will happen");
+        console.press("End the review");
+
+        console.arrives("/console/payments/" + misfit.intent());
+        console.reads("kept as a tip, ticket 4711");
+        assertThat(console.link("End the review").count()).isZero();
+        till.awaits(order, "awaiting_payment");
+        Told next = till.openIntent(user, order);
+        standIn.payments().pay(next.secret(), "pm_card_visa");
+        till.awaits(order, "paid");
+        console.open("/console/actions");
+        console.reads("end review");
+    }
+
+    @Test
     void a_limit_set_by_hand_lets_a_user_go_on_and_the_page_says_why() throws Exception {
         String user = "console_customer";
         CoreClient core = CoreClient.of(stack);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether its money counts for the order; only one payment of an order does
  * @param order the order; null if it names one that is not here
  * @param attempts the latest tries to pay that order, newest first, 100 at most
+ * @param decisions the latest reviews of it that were ended by hand, newest first, 100 at most;
+ *     absent if there was none
  */
 @Schema(name = "PaymentDetail")
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -20,4 +22,6 @@ public record PaymentDetail(
         PaymentView payment,
         boolean counted,
         @Schema(nullable = true) @Nullable OrderView order,
-        List<PaymentAttempt> attempts) {}
+        List<PaymentAttempt> attempts,
+        @Schema(nullable = true) @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable List<ReviewDecision> decisions) {}

@@ -23,6 +23,7 @@ public enum ProblemCode {
     ACCOUNT_CONFLICT(409, "User or customer is linked otherwise"),
     PAYMENT_IN_PROGRESS(409, "Payment in progress"),
     ORDER_UNDER_REVIEW(409, "Order is under review"),
+    REVIEW_CHANGED(409, "Review is another by now"),
     ATTEMPT_CLOSED(409, "Attempt is over"),
     REFUND_REFUSED(409, "Refund refused"),
     SUBSCRIPTION_EXISTS(409, "Already subscribed"),

@@ -58,11 +58,13 @@ public record ReviewWords(String word, String why, String next) {
                             + GIVE_BACK;
             case AMOUNT_DIFFERS, CURRENCY_DIFFERS ->
                     GIVE_BACK + " The user can pay the order again then.";
-            case SECOND_PAYMENT -> "Give this one back; the order stays paid by the other.";
+            case SECOND_PAYMENT ->
+                    "Give this one back; the order stays paid by the other. To keep both, as agreed"
+                            + " with the user, end the review.";
             case ORDER_CANCELED -> GIVE_BACK;
             case CANCEL_REQUESTED ->
-                    "Give the money back to end the order. To let it stand all the same, leave it"
-                            + " as it is: the order is paid, and the review stays.";
+                    "Give the money back to end the order. To let it stand all the same, end the"
+                            + " review: the order stays paid.";
         };
     }
 }

@@ -1,4 +1,4 @@
-/** The pages about payments: history, one payment, refunds, reviews. */
+/** The pages about payments: history, one payment, refunds, reviews and their end. */
 @NullMarked
 package io.tollgate.billing.console.payment;
 

@@ -11,6 +11,7 @@ import io.tollgate.contracts.payment.PaymentPage;
 import io.tollgate.contracts.payment.PaymentUpdate.Dispute;
 import io.tollgate.contracts.payment.PaymentUpdate.Refund;
 import io.tollgate.contracts.payment.PaymentView;
+import io.tollgate.contracts.payment.ReviewDecision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class Books {
     }
 
     /** One payment with its order, known through and through. */
-    static void knows(PaymentView payment) {
+    static void knows(PaymentView payment, ReviewDecision... decisions) {
         String path = "/internal/payments/" + payment.paymentIntentId();
         CoreBooks.holds(
                 path,
@@ -72,7 +73,8 @@ final class Books {
                         order(),
                         List.of(
                                 attempt(2, payment.paymentIntentId(), null),
-                                attempt(1, null, "refused"))));
+                                attempt(1, null, "refused")),
+                        decisions.length == 0 ? null : List.of(decisions)));
         CoreBooks.holds(
                 path + "/changes",
                 new PaymentChangePage(
