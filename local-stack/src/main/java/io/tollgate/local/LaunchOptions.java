@@ -8,7 +8,7 @@ import java.util.List;
  * What the command line asks for.
  *
  * @param once stop after the tour and tell by the exit code how it went
- * @param fresh begin with empty databases
+ * @param fresh begin with empty databases and a stand-in that knows nothing
  * @param tour whether there is a tour
  * @param portBase the first of the ports, see {@link Ports#from}
  */

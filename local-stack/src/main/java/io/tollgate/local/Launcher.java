@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +112,7 @@ public final class Launcher {
         env.write(stack);
         interruptible = true;
         boolean toured = options.tour() && stack.hasStripe();
-        boolean asExpected = !toured || new Tour(Pair.of(stack), out).run(Instant.now());
+        boolean asExpected = !toured || new Tour(Pair.of(stack), out).run();
         if (!options.once() && !stopping) {
             stayUp();
         }

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ public final class Train {
                             module, directory.resolve(JAR), List.of("-XX:AOTCacheOutput=" + cache));
                 });
         try (Stack stack = builder.start()) {
-            if (!new Tour(Pair.of(stack), out).run(Instant.now())) {
+            if (!new Tour(Pair.of(stack), out).run()) {
                 throw new StackException("the tour failed: nothing was trained");
             }
             end(stack.billing(0), directories.get(BILLING), out);

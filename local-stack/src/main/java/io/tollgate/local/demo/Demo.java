@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -50,7 +49,7 @@ public final class Demo {
     }
 
     private static boolean tour(Pair pair) throws IOException {
-        return new Tour(pair, System.out).run(Instant.ofEpochSecond(pair.standIn().now()));
+        return new Tour(pair, System.out).run();
     }
 
     private static Pair pair() {

@@ -5,6 +5,7 @@ import io.tollgate.local.stack.Await;
 import io.tollgate.local.stripe.Ids;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,11 +30,11 @@ public final class Tour {
     }
 
     /**
-     * Runs all steps with fresh ids; whether every expectation held. An interrupt ends it early.
-     *
-     * @param now what the clocks show: Stripe's is the same until the tour moves it
+     * Runs all steps with fresh ids, from the moment that Stripe's clock shows; whether every
+     * expectation held. An interrupt ends it early.
      */
-    public boolean run(Instant now) {
+    public boolean run() {
+        Instant now = stripesNow();
         Ids ids = new Ids(RandomGenerator.getDefault());
         int steps = 0;
         int failed = 0;
@@ -47,6 +48,14 @@ public final class Tour {
         }
         sum(steps, failed);
         return failed == 0;
+    }
+
+    private Instant stripesNow() {
+        try {
+            return Instant.ofEpochSecond(pair.standIn().now());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the stand-in does not answer", e);
+        }
     }
 
     /** Runs one story; how many of its steps failed. */
