@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
+
+    /** How a date is typed into the browser's own field for one. */
+    private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("MMddyyyy");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -316,6 +320,66 @@ class ConsoleTest {
 
         console.arrives("/console/events/evt_*");
         console.readsInTheEnd("Forwarded to core");
+    }
+
+    @Test
+    void money_is_given_back_and_a_limit_set_without_a_mouse() throws Exception {
+        String user = "console_typist";
+        long order = till.order(user);
+        Told told = till.openIntent(user, order);
+        standIn.payments().pay(told.secret(), "pm_card_visa");
+        till.awaits(order, "paid");
+        console.signedIn(ConsoleTab.ADMIN);
+
+        console.open("/console/payments");
+        typesInto("User", user);
+        console.tab().press("Enter");
+        console.page().waitForURL(url -> url.contains(user));
+        chooses(told.intent());
+        console.arrives("/console/payments/" + told.intent());
+        chooses("Give money back");
+        console.reads("How much, in usd");
+        typesInto("How much, in usd", "2.50");
+        console.tab().press("Enter");
+        console.reads("Give 2.50 USD back");
+        chooses("Give 2.50 USD back");
+
+        console.arrives("/console/payments/" + told.intent());
+        till.awaits(order, "partially_refunded refunded 250");
+        console.open("/console/customers/" + user);
+        chooses("Set a limit");
+        console.reads("Last day it counts");
+        typesInto("What", "projects");
+        typesInto(
+                "Limit: a number such as 50 or 20 GiB, or unlimited; yes or no for a feature",
+                "12");
+        typesInto(
+                "Last day it counts, in UTC",
+                LocalDate.now(ZoneOffset.UTC).plusDays(30).format(TYPED));
+        typesInto("Reason, for whoever reads it later; no names of persons", "asked for by phone");
+        chooses("See what will happen");
+        console.reads("Set the limit");
+        chooses("Set the limit");
+
+        console.arrives("/console/customers/" + user);
+        console.reads("asked for by phone");
+        assertThat(
+                        CoreClient.of(stack)
+                                .check(user, "projects", 12)
+                                .body()
+                                .path("allowed")
+                                .asBoolean())
+                .isTrue();
+    }
+
+    private void chooses(String name) {
+        console.tabTo(name);
+        console.tab().press("Enter");
+    }
+
+    private void typesInto(String label, String text) {
+        console.tabTo(label);
+        console.page().keyboard().type(text);
     }
 
     @Test
