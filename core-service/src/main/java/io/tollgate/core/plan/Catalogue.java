@@ -68,6 +68,7 @@ public final class Catalogue {
         for (Plan plan : sale.plans()) {
             plansByName.put(plan.name(), plan);
             plan.prices().forEach(price -> plansByPrice.put(price, plan));
+            plan.formerPrices().forEach(price -> plansByPrice.put(price, plan));
         }
         this.defaultPlan = plan(sale.defaultPlan()).orElseThrow();
         this.products = sale.products();

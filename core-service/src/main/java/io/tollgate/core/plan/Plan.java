@@ -9,12 +9,19 @@ import java.util.Map;
  * @param name its name, stable across catalogue versions
  * @param rank its place in the catalogue: a higher one is better
  * @param prices the Stripe price ids that buy it
+ * @param formerPrices those that did: who pays one has the plan, and nobody can choose it
  * @param limits one for each resource of the catalogue
  */
-public record Plan(String name, int rank, List<String> prices, Map<String, PlanLimit> limits) {
+public record Plan(
+        String name,
+        int rank,
+        List<String> prices,
+        List<String> formerPrices,
+        Map<String, PlanLimit> limits) {
 
     public Plan {
         prices = List.copyOf(prices);
+        formerPrices = List.copyOf(formerPrices);
         limits = Map.copyOf(limits);
     }
 

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads the {@code plans} part of a catalogue: names, prices and one limit per resource. */
 final class PlanParser {
 
-    private static final Set<String> KEYS = Set.of("prices", "limits");
+    private static final Set<String> KEYS = Set.of("prices", "former_prices", "limits");
 
     private final YamlReader yaml;
     private final Map<String, Resource> resources = new HashMap<>();
@@ -41,6 +41,7 @@ final class PlanParser {
                     }
                 });
         Entry prices = parts.get("prices");
+        Entry former = parts.get("former_prices");
         Entry limits = parts.get("limits");
         if (prices == null) {
             yaml.refuse(entry.key(), "plan '" + name + "' lacks 'prices' (it may be [])");
@@ -52,6 +53,7 @@ final class PlanParser {
                 name,
                 rank,
                 prices == null ? List.of() : prices(name, prices.value()),
+                former == null ? List.of() : prices(name, former.value()),
                 limits == null ? Map.of() : limits(name, limits));
     }
 

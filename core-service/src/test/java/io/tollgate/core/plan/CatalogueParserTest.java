@@ -105,6 +105,10 @@ class CatalogueParserTest {
                 fault("prices: []", "prices: price_x", "line 6, column 13: prices must be a list"),
                 fault("prices: []", "prices: [[x]]", "line 6, column 14: a price id must be"),
                 fault("prices: []", "prices: ['']", "line 6, column 14: a price id must be"),
+                fault(
+                        "[price_a, price_b]",
+                        "[price_a]\n    former_prices: [price_a]",
+                        "line 10, column 21: price 'price_a' already belongs"),
                 fault("projects: 3", "projects: -3", "line 7, column 24: '-3' is not a limit"),
                 fault("projects: 3", "projects: 3.5", "line 7, column 24: '3.5' is not a limit"),
                 fault("projects: 3", "projects: 03", "line 7, column 24: '03' is not a limit"),
