@@ -52,8 +52,9 @@ class RunTable {
                     + " lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'"
                     + " WHERE id = ? AND token = ? AND state = 'running'";
 
+    /* A renewal that is still under way is not ours any more either. */
     private static final String RELEASE =
-            "UPDATE reconcile_run SET lease_until = NULL"
+            "UPDATE reconcile_run SET lease_until = NULL, token = token + 1"
                     + " WHERE id = ? AND token = ? AND state = 'running'";
 
     /* Failing is remembered in the row: it must end also where replicas take turns at it. */

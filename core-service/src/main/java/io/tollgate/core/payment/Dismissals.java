@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends reviews by hand: lock the order, then the payment, as updates do; decide; write. No money
- * moves, and a payment that does not count for its order does not begin to.
+ * moves, and a payment that has succeeded without counting for its order does not begin to.
  */
 @ApplicationScoped
 class Dismissals {
@@ -83,12 +83,20 @@ class Dismissals {
             return;
         }
         AttemptRow.ofIntent(row.paymentIntentId())
+                .or(() -> unlinked(order, row.attempt()))
                 .filter(attempt -> attempt.orderId() == order.id() && !attempt.isClosed())
                 .ifPresent(
                         attempt -> {
                             attempt.close(End.DISMISSED, now);
                             row.reasons().dismissWith(ReviewReason.UNLINKED_PAYMENT);
                         });
+    }
+
+    /** One whose link was lost: its key would get the same intent for ever. */
+    private static Optional<AttemptRow> unlinked(LockedOrder order, @Nullable Long attempt) {
+        return attempt == null
+                ? Optional.empty()
+                : AttemptRow.of(order.id(), attempt).filter(AttemptRow::isOpened);
     }
 
     private static @Nullable Long idOf(@Nullable LockedOrder order) {

@@ -244,6 +244,11 @@ class PaymentRow extends PanacheEntityBase {
         return orderId;
     }
 
+    /** As its link says; without one, as its metadata do. */
+    @Nullable Long attempt() {
+        return attempt;
+    }
+
     @Nullable Long sequence() {
         return sequence;
     }

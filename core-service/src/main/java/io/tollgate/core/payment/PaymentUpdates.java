@@ -81,6 +81,9 @@ class PaymentUpdates {
                 Judgement.of(new Standing(order, attempt, row.counted(), rival), update);
         Dismissals.review(row, update.amountReceived(), update.currency());
         row.write(update, attempt, judgement, hash, now);
+        if (!row.counted()) {
+            row.reasons().dismissConsequences();
+        }
         keepExtras(update);
         if (attempt != null) {
             closeIfOver(attempt, row, update, now);

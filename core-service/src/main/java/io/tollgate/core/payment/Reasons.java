@@ -80,6 +80,21 @@ class Reasons {
         write(review(), List.copyOf(all));
     }
 
+    /**
+     * A payment that is kept without counting stays so whatever becomes of its order since: paid by
+     * another, or cancelled.
+     */
+    void dismissConsequences() {
+        if (anyDismissed()) {
+            for (ReviewReason since :
+                    List.of(ReviewReason.SECOND_PAYMENT, ReviewReason.ORDER_CANCELED)) {
+                if (review().contains(since.wire())) {
+                    dismissWith(since);
+                }
+            }
+        }
+    }
+
     /** What was decided was decided of other facts: all that holds is raised by the next look. */
     void raiseAgain() {
         dismissed = new String[0];

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.core.Api;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.order.OrderCalls;
@@ -169,6 +170,26 @@ class ReviewDismissalTest {
     void a_new_reason_raises_the_review_again_and_it_alone() {
         paying.told(intent).paid(1000).send().statusCode(200);
         dismiss(intent, "amount_differs").statusCode(200);
+
+        paying.told(intent)
+                .attempt(7L)
+                .paid(1000)
+                .send()
+                .body("review", contains("metadata_differs"));
+
+        dismiss(intent, "metadata_differs").statusCode(200);
+        detail(intent)
+                .body("payment.review", empty())
+                .body("order.review", empty())
+                .body(
+                        "decisions.reasons",
+                        contains(List.of("metadata_differs"), List.of("amount_differs")));
+    }
+
+    @Test
+    void what_the_order_became_since_does_not_raise_it_again() {
+        paying.told(intent).paid(1000).send().statusCode(200);
+        dismiss(intent, "amount_differs").statusCode(200);
         String next = paying.linked();
         paying.told(next).attempt(2L).paid().send().body("order_status", equalTo("paid"));
 
@@ -176,17 +197,49 @@ class ReviewDismissalTest {
                 .paid(1000)
                 .refunded(10)
                 .send()
-                .body("review", contains("second_payment"))
+                .body("review", empty())
                 .body("order_status", equalTo("paid"));
 
-        paying.order().body("review", contains("second_payment"));
-        dismiss(intent, "second_payment").statusCode(200);
-        detail(intent)
-                .body("payment.review", empty())
-                .body("order.review", empty())
-                .body(
-                        "decisions.reasons",
-                        contains(List.of("second_payment"), List.of("amount_differs")));
+        Paying cancelled = Paying.fresh();
+        String kept = cancelled.linked();
+        cancelled.told(kept).paid(1000).send().statusCode(200);
+        dismiss(kept, "amount_differs").statusCode(200);
+        OrderCalls.cancel(cancelled.orderId()).statusCode(200);
+        cancelled.told(kept).paid(1000).refunded(10).send().body("review", empty());
+    }
+
+    @Test
+    void an_attempt_whose_link_was_lost_is_closed_with_its_review() {
+        Paying other = Paying.fresh();
+        other.open().statusCode(200);
+        String lost = Api.fresh("pi_");
+        PaymentUpdate told = other.told(lost).attempt(1L).paid().build();
+        Paying.send(
+                        new PaymentUpdate(
+                                told.paymentIntentId(),
+                                told.orderId(),
+                                told.orderRef(),
+                                told.attempt(),
+                                "somebody else",
+                                told.environment(),
+                                told.status(),
+                                told.amount(),
+                                told.amountReceived(),
+                                told.amountRefunded(),
+                                told.currency(),
+                                told.failureCode(),
+                                told.refunds(),
+                                told.disputes(),
+                                told.sequence(),
+                                told.occurredAt(),
+                                told.eventId(),
+                                told.eventType(),
+                                told.livemode()))
+                .body("review", containsInAnyOrder("unlinked_payment", "metadata_differs"));
+
+        dismiss(lost, "unlinked_payment", "metadata_differs").statusCode(200);
+
+        other.open().statusCode(200).body("attempt", equalTo(2));
     }
 
     @Test

@@ -55,12 +55,12 @@ public final class Stack implements AutoCloseable {
         this.billing = services(specs::billing, ports.billing().size());
         this.stripe =
                 settings.hasStripe()
-                        ? new Service(specs.stripe(books(temporary)), directory, records)
+                        ? new Service(specs.stripe(books()), directory, records)
                         : null;
     }
 
     /** What the stand-in knows outlives it where the databases outlive the services. */
-    private Optional<Path> books(boolean temporary) {
+    private Optional<Path> books() {
         return temporary ? Optional.empty() : Optional.of(directory.resolve("stripe.jsonl"));
     }
 
@@ -112,7 +112,7 @@ public final class Stack implements AutoCloseable {
             }
             if (settings.fresh()) {
                 new PostgresData(directory).discard();
-                books(temporary).ifPresent(PrivateFiles::deleteTree);
+                books().ifPresent(PrivateFiles::deleteTree);
             }
             services().forEach(Service::beginLog);
             if (stripe != null) {

@@ -34,7 +34,10 @@ public final class StackBuilder {
         return this;
     }
 
-    /** Deletes the databases of earlier runs in the same directory; keys and secrets stay. */
+    /**
+     * Deletes the databases of earlier runs in the same directory, and what their stand-in knew;
+     * keys and secrets stay.
+     */
     public StackBuilder fresh(boolean fresh) {
         this.fresh = fresh;
         return this;

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public interface ReviewDismissalApi {
 
     /**
-     * Dismisses the reasons for which a payment is under review. No money moves: a payment that
-     * does not count for its order does not begin to.
+     * Dismisses the reasons for which a payment is under review. No money moves: a payment that has
+     * succeeded without counting for its order does not begin to.
      *
      * @throws io.tollgate.contracts.problem.ProblemException not_found, review_changed,
      *     invalid_request

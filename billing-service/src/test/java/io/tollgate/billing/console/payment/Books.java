@@ -64,12 +64,21 @@ final class Books {
 
     /** One payment with its order, known through and through. */
     static void knows(PaymentView payment, ReviewDecision... decisions) {
+        knows(payment, true, decisions);
+    }
+
+    /** The same, where another payment counts, or none. */
+    static void knowsUncounted(PaymentView payment) {
+        knows(payment, false);
+    }
+
+    private static void knows(PaymentView payment, boolean counted, ReviewDecision... decisions) {
         String path = "/internal/payments/" + payment.paymentIntentId();
         CoreBooks.holds(
                 path,
                 new PaymentDetail(
                         payment,
-                        true,
+                        counted,
                         order(),
                         List.of(
                                 attempt(2, payment.paymentIntentId(), null),

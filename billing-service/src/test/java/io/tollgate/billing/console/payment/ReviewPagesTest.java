@@ -110,6 +110,15 @@ class ReviewPagesTest {
     }
 
     @Test
+    void of_a_payment_that_does_not_count_it_says_what_becomes_of_the_order() {
+        Books.knowsUncounted(Books.payment("pi_1", "alice", "second_payment"));
+
+        assertThat(Browser.admin().read(FORM))
+                .contains("It does not begin to count for order 42. The order stays")
+                .doesNotContain("open to another payment");
+    }
+
+    @Test
     void a_second_click_is_told_that_it_had_been_ended() {
         answers(ReviewDismissed.UNCHANGED);
         Browser admin = Browser.admin();

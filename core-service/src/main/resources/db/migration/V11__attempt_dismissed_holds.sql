@@ -1,0 +1,1 @@
+ALTER TABLE payment_attempt VALIDATE CONSTRAINT payment_attempt_close_reason_check;
