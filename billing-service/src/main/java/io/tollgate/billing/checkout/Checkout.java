@@ -107,12 +107,23 @@ class Checkout {
         try {
             return sessions.portal(customer, back, "portal:" + ids.get(), deadline);
         } catch (CustomerMissingException e) {
-            if (customers.foundDeleted(customer, stripeCustomers(), deadline)) {
+            throw withoutPortal(customer, userId, e.otherwise(), deadline);
+        }
+    }
+
+    /** Why there is no portal where Stripe says that the customer is missing. */
+    private ProblemException withoutPortal(
+            String customer, String userId, ProblemException otherwise, Deadline deadline) {
+        return switch (customers.fate(customer, stripeCustomers(), deadline)) {
+            case DELETED -> {
                 // Ends here, except beside an older core, which cannot be told.
                 presentCustomer(userId);
+                yield otherwise;
             }
-            throw e.otherwise();
-        }
+            case KEPT -> otherwise;
+            case CORE_AWAY -> coreAway();
+            case LATER -> Sessions.stripeAway();
+        };
     }
 
     /** Of one that Stripe has deleted nothing is left to be changed at the portal. */
