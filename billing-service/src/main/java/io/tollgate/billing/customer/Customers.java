@@ -39,7 +39,11 @@ public class Customers {
         return switch (accounts.of(userId)) {
             case CoreAnswer.Ok<Account>(Account account) ->
                     Boolean.TRUE.equals(account.gone())
-                            ? make(userId, ":" + account.customerId(), stripe, deadline)
+                            ? make(
+                                    userId,
+                                    ":" + StripeKeys.hash(account.customerId()),
+                                    stripe,
+                                    deadline)
                             : new CustomerResult.Customer(account.customerId());
             case CoreAnswer.Refused<Account> refused when isUnlinked(refused) ->
                     make(userId, "", stripe, deadline);
@@ -92,14 +96,14 @@ public class Customers {
     }
 
     /**
-     * @param after names the customer that was deleted, so that Stripe does not answer with that
-     *     one again; empty if there was none
+     * @param after ends the key where a customer was deleted, so that Stripe does not answer with
+     *     that one again; outside of the user's hash, so that no other user has this key
      */
     private CustomerResult make(
             String userId, String after, StripeCustomers stripe, Deadline deadline) {
         String key;
         try {
-            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId + after);
+            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId) + after;
         } catch (SQLException e) {
             LOG.errorf("no customer made, database away sqlstate=%s", e.getSQLState());
             return new CustomerResult.Later();
