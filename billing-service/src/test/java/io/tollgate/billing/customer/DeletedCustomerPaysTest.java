@@ -120,6 +120,21 @@ class DeletedCustomerPaysTest {
     }
 
     @Test
+    void something_else_that_stripe_misses_is_not_the_customer() {
+        deletion.coreHoldsTheOldOne();
+        stripe.stub(post(INTENTS).willReturn(Deletion.refusal("payment_method")));
+        CoreDouble.core()
+                .register(
+                        post(ATTEMPT + "/1/close")
+                                .willReturn(okJson(attempt().put("closed", "refused").toString())));
+
+        pay().statusCode(400).body("code", equalTo("payment_intent_creation_failed"));
+
+        assertThat(stripe.asked()).doesNotContain("/v1/customers/" + Deletion.OLD);
+        assertThat(intentKeys()).containsExactly(FIRST_KEY);
+    }
+
+    @Test
     void without_a_word_of_stripes_the_order_is_paid_without_a_customer() {
         deletion.coreHoldsTheOldOne();
 
