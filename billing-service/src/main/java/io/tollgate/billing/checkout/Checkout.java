@@ -64,7 +64,7 @@ class Checkout {
         Deadline deadline = Deadline.in(config.deadline());
         String chosen = price(accounts.plan(plan).orThrow(), price);
         Sessions sessions = sessions();
-        Function<String, Opened> open =
+        Function<String, JsonNode> open =
                 customer ->
                         sessions.open(
                                 new Sessions.Wanted(
@@ -72,15 +72,23 @@ class Checkout {
                                 known(customer),
                                 deadline);
         String customer = id(customers.of(userId, stripeCustomers(), deadline));
-        Opened opened = open.apply(customer);
-        if (opened instanceof Opened.CustomerMissing) {
-            opened =
-                    customers
-                            .insteadOf(customer, userId, stripeCustomers(), deadline)
-                            .map(other -> open.apply(id(other)))
-                            .orElse(opened);
+        try {
+            return open.apply(customer);
+        } catch (CustomerMissingException e) {
+            return customers
+                    .insteadOf(customer, userId, stripeCustomers(), deadline)
+                    .map(other -> instead(open, id(other)))
+                    .orElseThrow(e::otherwise);
         }
-        return opened.orThrow();
+    }
+
+    /** Once only: if Stripe misses this one too, the page is refused. */
+    private static JsonNode instead(Function<String, JsonNode> open, String customer) {
+        try {
+            return open.apply(customer);
+        } catch (CustomerMissingException e) {
+            throw e.otherwise();
+        }
     }
 
     /** Null if another subscription is allowed. */
@@ -96,16 +104,26 @@ class Checkout {
         Deadline deadline = Deadline.in(config.deadline());
         Sessions sessions = sessions();
         String customer = presentCustomer(userId);
-        Opened opened = sessions.portal(customer, back, "portal:" + ids.get(), deadline);
-        if (opened instanceof Opened.CustomerMissing
-                && customers.foundDeleted(customer, stripeCustomers(), deadline)) {
-            String other = presentCustomer(userId);
-            // The same again: an older core, which cannot be told.
-            return other.equals(customer)
-                    ? opened.orThrow()
-                    : sessions.portal(other, back, "portal:" + ids.get(), deadline).orThrow();
+        try {
+            return sessions.portal(customer, back, "portal:" + ids.get(), deadline);
+        } catch (CustomerMissingException e) {
+            throw withoutPortal(customer, userId, e.otherwise(), deadline);
         }
-        return opened.orThrow();
+    }
+
+    /** Why there is no portal where Stripe says that the customer is missing. */
+    private ProblemException withoutPortal(
+            String customer, String userId, ProblemException otherwise, Deadline deadline) {
+        return switch (customers.fate(customer, stripeCustomers(), deadline)) {
+            case DELETED -> {
+                // Ends here, except beside an older core, which cannot be told.
+                presentCustomer(userId);
+                yield otherwise;
+            }
+            case KEPT -> otherwise;
+            case CORE_AWAY -> coreAway();
+            case LATER -> Sessions.stripeAway();
+        };
     }
 
     /** Of one that Stripe has deleted nothing is left to be changed at the portal. */

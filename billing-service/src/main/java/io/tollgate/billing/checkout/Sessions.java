@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +47,9 @@ final class Sessions {
      * is given out while another may yet be paid.
      *
      * @param known the subscriptions core holds of the customer; null if another is allowed
+     * @throws CustomerMissingException if Stripe does not know the customer, or has deleted it
      */
-    Opened open(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
-        return unlessMissing(() -> onlyOpen(wanted, known, deadline));
-    }
-
-    private JsonNode onlyOpen(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
+    JsonNode open(Wanted wanted, @Nullable Set<String> known, Deadline deadline) {
         List<JsonNode> before = list(wanted.customer(), deadline);
         if (known != null && before.stream().anyMatch(session -> isUnderWay(session, known))) {
             throw subscribed();
@@ -191,33 +187,16 @@ final class Sessions {
         }
     }
 
-    /** A portal session, anew for every click: its address is short-lived. */
-    Opened portal(String customer, String returnUrl, String key, Deadline deadline) {
+    /**
+     * A portal session, anew for every click: its address is short-lived.
+     *
+     * @throws CustomerMissingException if Stripe does not know the customer, or has deleted it
+     */
+    JsonNode portal(String customer, String returnUrl, String key, Deadline deadline) {
         List<Param> params =
                 List.of(new Param("customer", customer), new Param("return_url", returnUrl));
         String path = "/v1/billing_portal/sessions";
-        return unlessMissing(() -> done(posts.post("portal_session", path, params, key, deadline)));
-    }
-
-    private static Opened unlessMissing(Supplier<JsonNode> session) {
-        try {
-            return new Opened.Session(session.get());
-        } catch (CustomerMissingException e) {
-            return new Opened.CustomerMissing(e.otherwise);
-        }
-    }
-
-    /** Leads out from wherever Stripe said that the customer is missing. */
-    private static final class CustomerMissingException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final ProblemException otherwise;
-
-        CustomerMissingException(ProblemException otherwise) {
-            super(null, otherwise, false, false);
-            this.otherwise = otherwise;
-        }
+        return done(posts.post("portal_session", path, params, key, deadline));
     }
 
     private static JsonNode done(StripeReply reply) {

@@ -3,6 +3,7 @@ package io.tollgate.billing.customer;
 import io.tollgate.billing.core.CoreAccounts;
 import io.tollgate.billing.core.CoreAnswer;
 import io.tollgate.billing.stripe.Deadline;
+import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeCustomers;
 import io.tollgate.billing.stripe.StripeKeys;
 import io.tollgate.billing.stripe.StripeReply;
@@ -25,10 +26,12 @@ public class Customers {
 
     private final CoreAccounts accounts;
     private final Installation installation;
+    private final Deletions deletions;
 
-    Customers(CoreAccounts accounts, Installation installation) {
+    Customers(CoreAccounts accounts, Installation installation, Deletions deletions) {
         this.accounts = accounts;
         this.installation = installation;
+        this.deletions = deletions;
     }
 
     /** The user's customer, made if there is none. */
@@ -36,7 +39,11 @@ public class Customers {
         return switch (accounts.of(userId)) {
             case CoreAnswer.Ok<Account>(Account account) ->
                     Boolean.TRUE.equals(account.gone())
-                            ? make(userId, ":" + account.customerId(), stripe, deadline)
+                            ? make(
+                                    userId,
+                                    ":" + StripeKeys.hash(account.customerId()),
+                                    stripe,
+                                    deadline)
                             : new CustomerResult.Customer(account.customerId());
             case CoreAnswer.Refused<Account> refused when isUnlinked(refused) ->
                     make(userId, "", stripe, deadline);
@@ -53,26 +60,35 @@ public class Customers {
      */
     public Optional<CustomerResult> insteadOf(
             String missing, String userId, StripeCustomers stripe, Deadline deadline) {
-        if (!foundDeleted(missing, stripe, deadline)) {
-            return Optional.empty();
-        }
-        CustomerResult result = of(userId, stripe, deadline);
-        // An older core cannot be told.
-        return result.equals(new CustomerResult.Customer(missing))
-                ? Optional.empty()
-                : Optional.of(result);
+        return switch (fate(missing, stripe, deadline)) {
+            case DELETED -> {
+                CustomerResult result = of(userId, stripe, deadline);
+                // An older core cannot be told.
+                yield Optional.of(result)
+                        .filter(other -> !other.equals(new CustomerResult.Customer(missing)));
+            }
+            case KEPT -> Optional.empty();
+            case CORE_AWAY -> Optional.of(new CustomerResult.CoreAway());
+            case LATER -> Optional.of(new CustomerResult.Later());
+        };
     }
 
-    /** Whether Stripe has deleted a customer it says is missing; core is told if so. */
-    public boolean foundDeleted(String missing, StripeCustomers stripe, Deadline deadline) {
-        boolean deleted = stripe.isDeleted(missing, deadline);
-        if (deleted) {
-            LOG.infof("customer_deleted_at_stripe customer=%s", missing);
-            accounts.gone(missing);
-        } else {
-            LOG.warnf("customer unknown to Stripe customer=%s: check STRIPE_SECRET_KEY", missing);
-        }
-        return deleted;
+    /**
+     * What became of a customer that Stripe says is missing. Stripe is asked about it once; if it
+     * has deleted it, core is told, and its subscriptions are looked at again.
+     */
+    public CustomerFate fate(String missing, StripeCustomers stripe, Deadline deadline) {
+        return switch (stripe.read(missing, deadline)) {
+            case StripeAnswer.Found found when StripeCustomers.isDeleted(found) ->
+                    deletions.found(missing);
+            case StripeAnswer.Found _ -> CustomerFate.KEPT;
+            case StripeAnswer.Missing() -> {
+                LOG.warnf(
+                        "customer unknown to Stripe customer=%s: check STRIPE_SECRET_KEY", missing);
+                yield CustomerFate.KEPT;
+            }
+            case StripeAnswer.Throttled(), StripeAnswer.Unavailable _ -> CustomerFate.LATER;
+        };
     }
 
     private static boolean isUnlinked(CoreAnswer.Refused<Account> refused) {
@@ -80,14 +96,14 @@ public class Customers {
     }
 
     /**
-     * @param after names the customer that was deleted, so that Stripe does not answer with that
-     *     one again; empty if there was none
+     * @param after ends the key where a customer was deleted, so that Stripe does not answer with
+     *     that one again; outside of the user's hash, so that no other user has this key
      */
     private CustomerResult make(
             String userId, String after, StripeCustomers stripe, Deadline deadline) {
         String key;
         try {
-            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId + after);
+            key = "cus:" + installation.id() + ":" + StripeKeys.hash(userId) + after;
         } catch (SQLException e) {
             LOG.errorf("no customer made, database away sqlstate=%s", e.getSQLState());
             return new CustomerResult.Later();

@@ -5,7 +5,6 @@ import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeApi;
 import io.tollgate.billing.stripe.StripeApi.Param;
-import io.tollgate.billing.stripe.StripeKeys;
 import io.tollgate.billing.stripe.StripePosts;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.payment.PaymentAttempt;
@@ -61,18 +60,16 @@ final class Intents {
                 && intent.path("currency").asText().equals(attempt.currency());
     }
 
-    /** Makes the attempt's intent; the same call again gets the same intent. */
-    StripeReply create(PaymentAttempt attempt, String customer, Deadline deadline) {
+    /**
+     * Makes the attempt's intent; the same call again gets the same intent.
+     *
+     * @param suffix ends the key; empty for the attempt's first customer. One in place of it needs
+     *     another, for the refused one keeps the first key
+     */
+    StripeReply create(PaymentAttempt attempt, String customer, String suffix, Deadline deadline) {
         List<Param> params = new ArrayList<>(params(attempt));
         params.add(new Param("customer", customer));
-        return create(params, key(attempt), deadline);
-    }
-
-    /** The same for a customer in place of one that was refused, which keeps the first key. */
-    StripeReply createAnew(PaymentAttempt attempt, String customer, Deadline deadline) {
-        List<Param> params = new ArrayList<>(params(attempt));
-        params.add(new Param("customer", customer));
-        return create(params, key(attempt) + ":" + StripeKeys.hash(customer), deadline);
+        return create(params, key(attempt) + suffix, deadline);
     }
 
     /** The same where the customer is unknown to Stripe: the intent cannot be found by it later. */

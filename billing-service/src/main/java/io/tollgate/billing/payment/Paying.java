@@ -8,6 +8,7 @@ import io.tollgate.billing.customer.Customers;
 import io.tollgate.billing.stripe.Deadline;
 import io.tollgate.billing.stripe.StripeAnswer;
 import io.tollgate.billing.stripe.StripeCustomers;
+import io.tollgate.billing.stripe.StripeKeys;
 import io.tollgate.billing.stripe.StripeReply;
 import io.tollgate.contracts.payment.PaymentAttempt;
 import io.tollgate.contracts.payment.PaymentAttemptApi.Reason;
@@ -155,9 +156,8 @@ final class Paying {
     }
 
     private Step create(PaymentAttempt attempt, String customer, Deadline deadline) {
-        StripeReply reply = intents.create(attempt, customer, deadline);
-        return reply instanceof StripeReply.Refused refused
-                        && refused.code().equals("resource_missing")
+        StripeReply reply = intents.create(attempt, customer, "", deadline);
+        return reply instanceof StripeReply.Refused refused && refused.isForWantOfCustomer()
                 ? createAnew(attempt, customer, deadline)
                 : made(attempt, customer, reply, deadline);
     }
@@ -169,8 +169,10 @@ final class Paying {
                         .insteadOf(customer, attempt.userId(), stripe, deadline)
                         .orElseGet(() -> new CustomerResult.Customer(customer));
         return switch (other) {
-            case CustomerResult.Customer(String id) when !id.equals(customer) ->
-                    made(attempt, id, intents.createAnew(attempt, id, deadline), deadline);
+            case CustomerResult.Customer(String id) when !id.equals(customer) -> {
+                String suffix = ":" + StripeKeys.hash(id);
+                yield made(attempt, id, intents.create(attempt, id, suffix, deadline), deadline);
+            }
             case CustomerResult.Customer _, CustomerResult.Refused _ -> {
                 StripeReply alone = intents.createWithoutCustomer(attempt, deadline);
                 yield made(attempt, customer, alone, deadline);

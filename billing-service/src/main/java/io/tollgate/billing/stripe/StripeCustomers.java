@@ -23,17 +23,17 @@ public final class StripeCustomers {
     }
 
     /**
-     * Whether Stripe says that it has deleted the customer: what is left of one can be read, and is
-     * marked so (Stripe: Retrieve a customer). One that it does not know, such as under a key of
-     * another account or mode, was never deleted there.
+     * What Stripe has of a customer. What is left of a deleted one can be read, and is marked so
+     * (Stripe: Retrieve a customer). One that is missing, such as under a key of another account or
+     * mode, was never deleted there.
      */
-    public boolean isDeleted(String customerId, Deadline deadline) {
+    public StripeAnswer read(String customerId, Deadline deadline) {
         return api.get(
-                                "customer_read",
-                                PATH + "/" + StripeApi.segment(customerId),
-                                List.of(),
-                                deadline)
-                        instanceof StripeAnswer.Found found
-                && found.body().path("deleted").asBoolean();
+                "customer_read", PATH + "/" + StripeApi.segment(customerId), List.of(), deadline);
+    }
+
+    /** Whether what Stripe has of a customer is what is left of a deleted one. */
+    public static boolean isDeleted(StripeAnswer.Found customer) {
+        return customer.body().path("deleted").asBoolean();
     }
 }

@@ -2,17 +2,21 @@ package io.tollgate.billing.customer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static io.tollgate.billing.Events.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.tollgate.billing.CoreDouble;
+import io.tollgate.billing.Events;
+import io.tollgate.billing.Inspect;
 import io.tollgate.billing.StripeDouble;
 import io.tollgate.billing.reconcile.StripeResource;
 import io.tollgate.testing.TestEnvironment;
@@ -21,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stripe's pages open again for a user whose customer was deleted, whether we know it or not. */
@@ -32,6 +37,8 @@ class DeletedCustomerPagesTest {
 
     private static final String SESSIONS = "/v1/checkout/sessions";
     private static final String PORTAL = "/v1/billing_portal/sessions";
+
+    private static final long START = 1_700_000_000;
 
     private static final ObjectNode PAGE =
             json("{'id':'cs_1','url':'https://checkout.example.test/cs_1','status':'open'}");
@@ -92,7 +99,8 @@ class DeletedCustomerPagesTest {
 
         subscribe().statusCode(200);
 
-        assertThat(customerKey()).startsWith("cus:").isNotEqualTo(second);
+        // Had the former customer gone into the hash, a user of such a name could have this key.
+        assertThat(second).startsWith(customerKey() + ":");
     }
 
     private String customerKey() {
@@ -122,6 +130,47 @@ class DeletedCustomerPagesTest {
         assertThat(stripe.asked()).doesNotContain("/v1/customers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"429,rate_limit_error", "500,api_error", "401,invalid_request_error"})
+    void while_stripe_does_not_say_what_became_of_it_the_pages_are_for_later(
+            int status, String type) {
+        deletion.coreHoldsTheOldOne();
+        stripe.fails("/v1/customers/" + Deletion.OLD, status, type, "none");
+
+        isForLater(subscribe(), "stripe_unavailable");
+        isForLater(portal(), "stripe_unavailable");
+
+        Deletion.wasTold(0);
+        assertThat(stripe.asked()).doesNotContain("/v1/customers");
+    }
+
+    private static void isForLater(ValidatableResponse answer, String code) {
+        answer.statusCode(503).body("code", equalTo(code)).header("Retry-After", notNullValue());
+    }
+
+    @Test
+    void while_core_cannot_be_told_the_pages_are_for_later() {
+        deletion.coreIsBusy();
+        deletion.stripeSaysDeleted();
+
+        isForLater(subscribe(), "core_unavailable");
+        isForLater(portal(), "core_unavailable");
+
+        assertThat(stripe.asked()).doesNotContain("/v1/customers");
+    }
+
+    @Test
+    void another_customer_that_stripe_refuses_too_is_no_further_one() {
+        deletion.coreHoldsTheOldOne();
+        deletion.stripeSaysDeleted();
+        stripe.stub(post("/v1/customers").willReturn(okJson("{\"id\":\"cus_old_too\"}")));
+        deletion.coreLinks("cus_old_too");
+
+        subscribe().statusCode(409).body("code", equalTo("checkout_refused"));
+
+        Deletion.wasTold(1);
+    }
+
     @Test
     void an_older_core_cannot_be_told_and_the_page_stays_refused() {
         deletion.coreIsOlder();
@@ -149,5 +198,31 @@ class DeletedCustomerPagesTest {
         portal().statusCode(404).body("code", equalTo("not_found"));
 
         Deletion.wasTold(1);
+    }
+
+    @Test
+    void what_the_customer_had_is_looked_at_again_where_its_end_was_lost_too() {
+        String id = Events.id("sub");
+        long end = START + 2_592_000;
+        deletion.coreHoldsTheOldOne();
+        deletion.stripeSaysDeleted();
+        CoreDouble.holds(List.of(), List.of(held(id, end)));
+        stripe.holds(
+                "/v1/subscriptions/" + id,
+                Events.subscription(id, Deletion.OLD, START, end).put("status", "canceled"),
+                START + 60);
+
+        portal().statusCode(404);
+
+        Inspect.until("core to hear of the end", () -> !CoreDouble.told(id).isEmpty());
+        assertThat(CoreDouble.told(id).getFirst().path("status").asText()).isEqualTo("canceled");
+    }
+
+    private static ObjectNode held(String subscription, long end) {
+        return json(
+                "{'subscription_id':'%s','customer_id':'%s','user_id':'%s','plan_id':'price_pro',"
+                        + "'plan':'pro','start_date':%d,'expiry_date':%d,'status':'active',"
+                        + "'sequence':1,'updated_at':%d}",
+                subscription, Deletion.OLD, Deletion.USER, START, end, START);
     }
 }

@@ -9,6 +9,7 @@ import static io.restassured.RestAssured.given;
 import static io.tollgate.billing.Events.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -41,6 +42,7 @@ class DeletedCustomerPaysTest {
     void anOrder() {
         stripe.reset();
         CoreDouble.applies();
+        CoreDouble.holds(List.of(), List.of());
         CoreDouble.core().register(post(ATTEMPT).willReturn(okJson(attempt().toString())));
         CoreDouble.core()
                 .register(
@@ -102,6 +104,33 @@ class DeletedCustomerPaysTest {
 
         pay().statusCode(200).body("payment_intent_id", equalTo("pi_new"));
 
+        assertThat(intentKeys()).containsExactly(FIRST_KEY);
+    }
+
+    @Test
+    void while_stripe_does_not_say_what_became_of_it_the_payment_is_for_later() {
+        deletion.coreHoldsTheOldOne();
+        stripe.fails("/v1/customers/" + Deletion.OLD, 429, "rate_limit_error", "rate_limit");
+
+        pay().statusCode(503)
+                .body("code", equalTo("stripe_unavailable"))
+                .header("Retry-After", notNullValue());
+
+        assertThat(intentKeys()).containsExactly(FIRST_KEY);
+    }
+
+    @Test
+    void something_else_that_stripe_misses_is_not_the_customer() {
+        deletion.coreHoldsTheOldOne();
+        stripe.stub(post(INTENTS).willReturn(Deletion.refusal("payment_method")));
+        CoreDouble.core()
+                .register(
+                        post(ATTEMPT + "/1/close")
+                                .willReturn(okJson(attempt().put("closed", "refused").toString())));
+
+        pay().statusCode(400).body("code", equalTo("payment_intent_creation_failed"));
+
+        assertThat(stripe.asked()).doesNotContain("/v1/customers/" + Deletion.OLD);
         assertThat(intentKeys()).containsExactly(FIRST_KEY);
     }
 

@@ -83,6 +83,21 @@ final class Deletion {
         return this;
     }
 
+    /** core cannot take the end in now. */
+    Deletion coreIsBusy() {
+        coreHoldsTheOldOne();
+        core(delete(GONE).willReturn(aResponse().withStatus(503)));
+        return this;
+    }
+
+    /** core takes this one, too, as the user's new customer. */
+    void coreLinks(String customer) {
+        core(
+                put(ACCOUNT)
+                        .withRequestBody(containing(customer))
+                        .willReturn(okJson(account(customer).toString())));
+    }
+
     private static void answersAccount(String state, ObjectNode account) {
         core(
                 get(ACCOUNT)
@@ -107,7 +122,9 @@ final class Deletion {
     Deletion stripeRefusesTheOldOne(String path, ObjectNode forTheNewOne) {
         stripe.stub(post("/v1/customers").willReturn(okJson("{\"id\":\"" + NEW + "\"}")));
         stripe.stub(
-                post(path).withRequestBody(containing("customer=" + OLD)).willReturn(refusal()));
+                post(path)
+                        .withRequestBody(containing("customer=" + OLD))
+                        .willReturn(refusal("customer")));
         stripe.stub(
                 post(path)
                         .withRequestBody(containing("customer=" + NEW))
@@ -132,14 +149,17 @@ final class Deletion {
                     get(urlPathEqualTo(path))
                             .withQueryParam("customer", containing(OLD))
                             .atPriority(1)
-                            .willReturn(refusal()));
+                            .willReturn(refusal("customer")));
         }
     }
 
-    private static ResponseDefinitionBuilder refusal() {
+    /** Stripe misses what a parameter names. */
+    static ResponseDefinitionBuilder refusal(String param) {
         return okJson(
-                        json("{'error':{'type':'invalid_request_error','code':'resource_missing',"
-                                        + "'param':'customer'}}")
+                        json(
+                                        "{'error':{'type':'invalid_request_error','code':'resource_missing',"
+                                            + "'param':'%s'}}",
+                                        param)
                                 .toString())
                 .withStatus(400);
     }

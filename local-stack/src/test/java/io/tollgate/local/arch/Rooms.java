@@ -29,7 +29,7 @@ record Rooms(String root, Map<String, Set<String>> doors) {
                             Map.entry("dispatch", Set.of("inbox", "normalise", "stripe", "core")),
                             Map.entry("core", Set.of()),
                             Map.entry("stripe", Set.of("inbox", "normalise")),
-                            Map.entry("customer", Set.of("stripe", "core")),
+                            Map.entry("customer", Set.of("stripe", "core", "inbox")),
                             Map.entry("payment", Set.of("audit", "stripe", "core", "customer")),
                             Map.entry("checkout", Set.of("stripe", "core", "customer")),
                             Map.entry(

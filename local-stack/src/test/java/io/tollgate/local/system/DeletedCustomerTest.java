@@ -98,10 +98,14 @@ class DeletedCustomerTest {
 
     /** Deletes a customer without its event being delivered; those of its subscriptions are. */
     private void deleteUnseen(String customer) throws IOException {
+        deleteSeeingOnly("customer.subscription.deleted", customer);
+    }
+
+    private void deleteSeeingOnly(String type, String customer) throws IOException {
         String endpoint = standIn.endpoints(stack.secrets().stripeSecretKey()).getFirst();
         String path = "/v1/webhook_endpoints/" + endpoint;
         JsonNode events = stripe.get(path).body().path("enabled_events");
-        stripe.post(path, Map.of("enabled_events[0]", "customer.subscription.deleted"));
+        stripe.post(path, Map.of("enabled_events[0]", type));
         try {
             delete(customer);
         } finally {
@@ -146,6 +150,19 @@ class DeletedCustomerTest {
         subscribe(user, "team");
         assertThat(customer(user)).isNotEqualTo(first);
         assertThat(events(first)).isEmpty();
+    }
+
+    @Test
+    void where_the_subscriptions_end_was_lost_too_the_portal_finds_it_out() throws Exception {
+        String user = "unheard";
+        subscribe(user, "pro");
+        deleteSeeingOnly("charge.refunded", customer(user));
+        assertThat(checkout(user, "team").problem()).isEqualTo("409 subscription_exists");
+
+        assertThat(portal(user).problem()).isEqualTo("404 not_found");
+
+        awaitsPlan(user, "free");
+        subscribe(user, "team");
     }
 
     private List<String> events(String customer) {

@@ -1,23 +1,24 @@
 package io.tollgate.billing.console.event;
 
-import io.tollgate.billing.core.Core;
 import io.tollgate.billing.core.CorePayments;
+import io.tollgate.billing.core.CoreSubscriptions;
 import io.tollgate.billing.core.CoreUsers;
 import io.tollgate.billing.core.Look;
 import io.tollgate.billing.inbox.EventSearch;
 import io.tollgate.contracts.account.UsersFound;
 import io.tollgate.contracts.payment.PaymentPage;
 import io.tollgate.contracts.payment.PaymentView;
+import io.tollgate.contracts.subscription.SubscriptionPage;
+import io.tollgate.contracts.subscription.SubscriptionView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes a customer's events are in: their own, those of their subscriptions at core, and those
- * of the payments of the user they belong to.
+ * The lanes a customer's events are in: their own, and those of the subscriptions and payments that
+ * core holds of the user they belong to or once belonged to.
  */
 @ApplicationScoped
 class CustomerLanes {
@@ -35,20 +36,20 @@ class CustomerLanes {
      */
     record Lanes(List<String> ids, List<String> gaps) {}
 
-    private final Core core;
+    private final CoreSubscriptions subscriptions;
     private final CoreUsers users;
     private final CorePayments payments;
 
-    CustomerLanes(Core core, CoreUsers users, CorePayments payments) {
-        this.core = core;
+    CustomerLanes(CoreSubscriptions subscriptions, CoreUsers users, CorePayments payments) {
+        this.subscriptions = subscriptions;
         this.users = users;
         this.payments = payments;
     }
 
     Lanes of(String customerId) {
         List<String> ids = new ArrayList<>(List.of(customerId));
-        Optional<List<String>> subscriptions = core.subscriptionsOf(customerId);
-        if (subscriptions.isEmpty()) {
+        if (!(subscriptions.ofCustomer(customerId, MAX_SUBSCRIPTIONS)
+                instanceof Look.Seen<SubscriptionPage>(SubscriptionPage page))) {
             return new Lanes(
                     ids,
                     List.of(
@@ -56,8 +57,8 @@ class CustomerLanes {
                                     + " payments: only the customer’s own lane is shown."));
         }
         List<String> gaps = new ArrayList<>();
-        subscriptions.get().stream().limit(MAX_SUBSCRIPTIONS).forEach(ids::add);
-        if (subscriptions.get().size() > MAX_SUBSCRIPTIONS) {
+        page.data().stream().map(SubscriptionView::subscriptionId).forEach(ids::add);
+        if (page.next() != null) {
             gaps.add(
                     "Only the first %d of this customer’s subscriptions are searched. Filter by lane for another one."
                             .formatted(MAX_SUBSCRIPTIONS));
@@ -77,7 +78,7 @@ class CustomerLanes {
         }
         String user =
                 found.data().stream()
-                        .filter(each -> customerId.equals(each.customerId()))
+                        .filter(each -> leadsTo(customerId, each))
                         .map(UsersFound.Found::userId)
                         .filter(Objects::nonNull)
                         .findFirst()
@@ -97,6 +98,11 @@ class CustomerLanes {
                 ? null
                 : "Only the newest %d of this customer’s payments are searched. Filter by lane for another one."
                         .formatted(page.data().size());
+    }
+
+    /** A former customer's id finds its user with the one that is theirs now. */
+    private static boolean leadsTo(String customerId, UsersFound.Found found) {
+        return found.by().equals("customer_id") || customerId.equals(found.customerId());
     }
 
     private static String unasked() {

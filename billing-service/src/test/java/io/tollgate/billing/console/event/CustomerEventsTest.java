@@ -1,5 +1,8 @@
 package io.tollgate.billing.console.event;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
@@ -46,7 +49,11 @@ class CustomerEventsTest {
     }
 
     private static UsersFound found(@Nullable String user) {
-        return new UsersFound(List.of(new Found(user, "cus_1", "customer_id")), false);
+        return found(user, "cus_1", "customer_id");
+    }
+
+    private static UsersFound found(@Nullable String user, String customer, String by) {
+        return new UsersFound(List.of(new Found(user, customer, by)), false);
     }
 
     private static String ids(String field, String prefix, int count, @Nullable String next) {
@@ -82,6 +89,32 @@ class CustomerEventsTest {
     }
 
     @Test
+    void a_former_customers_payments_are_those_of_the_user_it_belonged_to() {
+        CoreBooks.holds("/internal/users", found("alice", "cus_2", "customer_id"));
+
+        assertThat(page()).contains("evt_of_sub_1", "evt_of_pi_1\"");
+
+        CoreDouble.core()
+                .verifyThat(
+                        getRequestedFor(urlPathEqualTo(SUBSCRIPTIONS))
+                                .withQueryParam("with_former", equalTo("true")));
+    }
+
+    @Test
+    void a_user_who_is_called_like_the_customer_has_its_payments_too() {
+        CoreBooks.holds("/internal/users", found("cus_1", "cus_1", "user_id"));
+
+        assertThat(page()).contains("evt_of_pi_1\"");
+    }
+
+    @Test
+    void a_user_whose_name_begins_like_the_customer_is_somebody_else() {
+        CoreBooks.holds("/internal/users", found("cus_11", "cus_2", "user_id_prefix"));
+
+        assertThat(page()).contains("evt_of_sub_1").doesNotContain("evt_of_pi_1");
+    }
+
+    @Test
     void a_core_that_does_not_tell_of_payments_is_said() {
         CoreBooks.refuses(HISTORY, ProblemCode.FORBIDDEN, "not this key");
         assertThat(page())
@@ -99,7 +132,8 @@ class CustomerEventsTest {
 
     @Test
     void more_than_are_searched_is_said() {
-        CoreBooks.holds(SUBSCRIPTIONS, CoreBooks.tree(ids("subscription_id", "sub", 101, null)));
+        CoreBooks.holds(
+                SUBSCRIPTIONS, CoreBooks.tree(ids("subscription_id", "sub", 100, "sub_100")));
         CoreBooks.holds(HISTORY, CoreBooks.tree(ids("payment_intent_id", "pi", 99, "17_4")));
 
         assertThat(page())
