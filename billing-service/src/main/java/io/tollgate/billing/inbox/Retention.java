@@ -34,7 +34,7 @@ class Retention {
     /* The rows at the front that are old enough; the first that is not ends them. */
     private static final String OLD =
             """
-            SELECT max(id) FROM (
+            SELECT max(id), count(*) FROM (
                 SELECT id, bool_and(received_at < now() - ?::bigint * interval '1 second'
                                     AND state <> 'pending') OVER (ORDER BY id) AS old
                 FROM (SELECT id, received_at, state FROM inbox_event
@@ -102,23 +102,24 @@ class Retention {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             long from = place(connection);
-            long to = from < 0 ? -1 : old(connection, kept, from);
-            if (to < 0) {
+            Front front = from < 0 ? Front.NONE : old(connection, kept, from);
+            if (front.events() == 0) {
                 connection.rollback();
                 return 0;
             }
-            int cleared = update(connection, CLEAR, from, to);
-            update(connection, MOVE, to);
+            update(connection, CLEAR, from, front.to());
+            update(connection, MOVE, front.to());
             connection.commit();
-            return cleared;
+            // Not how many had bytes: some may have been emptied by erasure.
+            return front.events();
         }
     }
 
     /** Deletes the oldest rows; how many. */
     int deleteRows(Duration kept) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            long to = old(connection, kept, 0);
-            return to < 0 ? 0 : update(connection, DELETE, to);
+            Front front = old(connection, kept, 0);
+            return front.events() == 0 ? 0 : update(connection, DELETE, front.to());
         }
     }
 
@@ -129,16 +130,23 @@ class Retention {
         }
     }
 
-    /** The last of the old events at the front; negative if there is none. */
-    private static long old(Connection connection, Duration kept, long after) throws SQLException {
+    /**
+     * Old events at the front.
+     *
+     * @param to the last of them
+     */
+    private record Front(long to, int events) {
+        static final Front NONE = new Front(-1, 0);
+    }
+
+    private static Front old(Connection connection, Duration kept, long after) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(OLD)) {
             select.setLong(1, kept.toSeconds());
             select.setLong(2, after);
             select.setInt(3, BATCH);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                long last = row.getLong(1);
-                return row.wasNull() ? -1 : last;
+                return new Front(row.getLong(1), row.getInt(2));
             }
         }
     }

@@ -123,6 +123,19 @@ class RetentionTest {
     }
 
     @Test
+    void what_was_erased_before_does_not_end_the_clearing() throws SQLException {
+        rig.run(
+                "INSERT INTO inbox_event (event_id, type, created, lane, state, outcome, body,"
+                    + " received_at) SELECT 'evt_' || i, 'x', 0, 'sub_1', 'forwarded', 'applied',"
+                    + " CASE WHEN i % 100 = 0 THEN '' ELSE 'bytes' END::bytea, now() - interval"
+                    + " '100 days' FROM generate_series(1, 700) AS i");
+
+        assertThat(retention.clearBodies(KEPT)).isEqualTo(Retention.BATCH);
+        assertThat(retention.clearBodies(KEPT)).isEqualTo(200);
+        assertThat(rig.rows("SELECT 1 FROM inbox_event WHERE octet_length(body) > 0")).isEmpty();
+    }
+
+    @Test
     void a_worker_does_not_see_what_has_no_bytes() throws SQLException {
         kept("sub_1", 91, "forwarded");
         String young = kept("sub_1", 1, "forwarded");
