@@ -156,6 +156,21 @@ class PaymentReconcileTest {
     }
 
     @Test
+    void a_dispute_that_was_won_late_is_found_by_its_charge() {
+        stripeHas("succeeded", 0, true);
+        stripe.holds("/v1/disputes", list(false, dispute("du_1", intent, "won")), NOW);
+        ObjectNode lost = held("succeeded", 1900, 0);
+        lost.putArray("disputes")
+                .addObject()
+                .put("dispute_id", "du_1")
+                .put("amount", 1900)
+                .put("status", "lost");
+        CoreDouble.holdsPayments(lost);
+
+        assertThat(dryRun().get(intent)).contains("disputes: Stripe {du_1=won}, core {du_1=lost}");
+    }
+
+    @Test
     void a_payment_under_review_is_shown_to_a_person() {
         stripeHas("succeeded", 0, false);
         ObjectNode odd = held("succeeded", 1900, 0);
