@@ -16,7 +16,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tollgate.contracts.payment.PaymentUpdate;
 import io.tollgate.core.Api;
 import io.tollgate.core.TurnableClock;
 import io.tollgate.core.order.OrderCalls;
@@ -213,28 +212,7 @@ class ReviewDismissalTest {
         Paying other = Paying.fresh();
         other.open().statusCode(200);
         String lost = Api.fresh("pi_");
-        PaymentUpdate told = other.told(lost).attempt(1L).paid().build();
-        Paying.send(
-                        new PaymentUpdate(
-                                told.paymentIntentId(),
-                                told.orderId(),
-                                told.orderRef(),
-                                told.attempt(),
-                                "somebody else",
-                                told.environment(),
-                                told.status(),
-                                told.amount(),
-                                told.amountReceived(),
-                                told.amountRefunded(),
-                                told.currency(),
-                                told.failureCode(),
-                                told.refunds(),
-                                told.disputes(),
-                                told.sequence(),
-                                told.occurredAt(),
-                                told.eventId(),
-                                told.eventType(),
-                                told.livemode()))
+        Paying.send(Misfit.ofAnotherUser(other.told(lost).attempt(1L).paid().build()))
                 .body("review", containsInAnyOrder("unlinked_payment", "metadata_differs"));
 
         dismiss(lost, "unlinked_payment", "metadata_differs").statusCode(200);

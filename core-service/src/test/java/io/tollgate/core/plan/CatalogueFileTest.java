@@ -32,14 +32,13 @@ class CatalogueFileTest {
 
     @Test
     void aFaultIsNamedWithFileAndLine() throws IOException {
-        Path file =
-                Files.writeString(
-                        folder.resolve("plans.yaml"),
-                        "# one line more\n" + TestCatalogue.sampleText().replace("P4D", "soon"));
+        String text = "# one line more\n" + TestCatalogue.sampleText().replace("P4D", "soon");
+        Path file = Files.writeString(folder.resolve("plans.yaml"), text);
+        long line = text.substring(0, text.indexOf("soon")).lines().count();
 
         assertThatThrownBy(() -> CatalogueFile.load(file.toString()))
                 .hasMessageContaining("CATALOGUE_FILE is not valid")
-                .hasMessageContaining("plans.yaml line 59, column 17: 'soon' is not");
+                .hasMessageContaining("plans.yaml line " + line + ", column 17: 'soon' is not");
     }
 
     @Test

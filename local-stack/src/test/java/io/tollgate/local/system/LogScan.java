@@ -36,6 +36,7 @@ public final class LogScan implements BeforeAllCallback, AfterAllCallback {
     private static final Pattern SECRET =
             Pattern.compile(
                     "_secret_[A-Za-z0-9]|(whsec|sk|core_key|product_key)_test_[0-9a-f]"
+                            + "|_test_password|\\$2[aby]\\$\\d\\d\\$|console_session_key"
                             + "|eyJ[\\w-]{10,}\\.|[\\w.+-]+"
                             + Pattern.quote(MAIL));
 

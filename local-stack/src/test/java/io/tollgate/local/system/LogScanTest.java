@@ -24,6 +24,8 @@ class LogScanTest {
                 "key whsec_test_0f1e2d",
                 "Authorization: Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIi",
                 "{\"email\":\"customer_1@mail.example\"}",
+                "sign-in of alma with alma_test_password",
+                "user alma:admin:$2y$10$ZArJX0q1TO7sUZtfjIKFB.",
             })
     void a_line_with_a_secret_or_a_person_is_found(String line) throws IOException {
         Path log = Files.createDirectories(folder.resolve("stack")).resolve("billing.log");
