@@ -9,12 +9,29 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tollgate.core.Api;
 import io.tollgate.core.Updates;
 import io.tollgate.testing.TestEnvironment;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What can be bought, and what is worth something to those who bought it earlier. */
 @QuarkusTest
 @WithTestResource(TestEnvironment.class)
 class PlanOfferTest {
+
+    private static final String FOR_SALE = "prices: [price_pro_monthly, price_pro_yearly]";
+
+    @Inject CatalogueSwitch catalogue;
+
+    @BeforeEach
+    void aPriceOfTheFirstYear() {
+        catalogue.change(FOR_SALE, FOR_SALE + "\n    former_prices: [price_pro_founders]");
+    }
+
+    @AfterEach
+    void backToTheSample() {
+        catalogue.sample();
+    }
 
     @Test
     void aFormerPriceIsNotOffered() {
